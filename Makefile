@@ -1,0 +1,58 @@
+# Every command a developer or CI needs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site test lint serve check lock bench screenshots clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+site: $(VENV)/.site ## check the record and build the site into site/
+	@$(BIN)/python build_timeline.py
+
+test: $(VENV)/.test $(VENV)/.browser ## run all tests (installs what they need, a browser too where it may)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.test ## check the code: ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+check: $(VENV)/.site ## check the record without building
+	@$(BIN)/python build_timeline.py check --strict
+
+serve: $(VENV)/.site ## preview the site; a saved file reloads the page
+	@$(BIN)/mkdocs serve
+
+bench: $(VENV)/.test ## measure builds of 1,000 and 10,000 events against plain mkdocs-material
+	@$(BIN)/python -m bench $(ARGS)
+
+screenshots: $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
+	@$(BIN)/python -m tests.screenshots $(ARGS)
+
+lock: $(VENV)/.test ## write the locks anew from pyproject.toml
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements/site.txt $(ARGS)
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra build --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt $(ARGS)
+
+clean: ## remove what was built and installed
+	rm -rf $(VENV) site build *.egg-info
+
+# A stamp says what is installed; it is older than a lock that has changed.
+$(VENV)/.site: requirements/site.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python lacks its venv module; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Installing into $(VENV) (once; about a minute) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements/test.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.test
+	@$(BIN)/python -m tests.browser
+	@touch $@

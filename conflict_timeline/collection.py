@@ -1,0 +1,235 @@
+"""Reads the folders of a record into one ``Collection``, with the problems met on the way."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from .citations import Body
+from .faults import problems_of, salvage
+from .front_matter import Document, Loc, read, read_yaml
+from .model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Seed, Source, Tag, is_id
+from .problems import Problem
+
+M = TypeVar("M", bound=Record)
+N = TypeVar("N", bound=Record)
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Entry(Generic[M]):
+    """One record with its id and the place where it is written.
+
+    Attributes:
+        id: unique among the records of its kind.
+        value: the record.
+        document: the file.
+        loc: the way to the record inside the file; empty where the file is the record.
+    """
+
+    id: str
+    value: M
+    document: Document
+    loc: Loc = ()
+    _body: Body | None = field(default=None, repr=False)
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the record's root."""
+        return self.document.path
+
+    @property
+    def body(self) -> Body:
+        """The text below the front matter, read once."""
+        if self._body is None:
+            self._body = Body(self.document.body)
+        return self._body
+
+    def problem(self, rule: str, message: str, hint: str = "", *, at: Loc = (), key: bool = False) -> Problem:
+        """Make a problem at the value (or with ``key`` at the key) that ``at`` leads to."""
+        line, column = self.document.mark((*self.loc, *at), key=key)
+        return Problem(self.path, line, column, rule, message, hint)
+
+    def body_problem(self, rule: str, offset: int, message: str, hint: str = "") -> Problem:
+        """Make a problem at a character of the body."""
+        line, column = self.document.body_mark(offset)
+        return Problem(self.path, line, column, rule, message, hint)
+
+
+@dataclass
+class Collection:
+    """Everything that a record holds; mappings from id to entry, in the order of ids.
+
+    Attributes:
+        root: the folder with ``events/``, ``registry/`` and ``seeds/``.
+        broken: ids of events whose file could not be read into an event; they exist all the same.
+        removed: ids of events that were removed for safety; nothing else is known of them.
+        problems: what reading met.
+        files: how many files were read.
+    """
+
+    root: Path
+    events: dict[str, Entry[Event]] = field(default_factory=dict)
+    conflicts: dict[str, Entry[Conflict]] = field(default_factory=dict)
+    actors: dict[str, Entry[Actor]] = field(default_factory=dict)
+    places: dict[str, Entry[Place]] = field(default_factory=dict)
+    families: dict[str, Entry[Family]] = field(default_factory=dict)
+    tags: dict[str, Entry[Tag]] = field(default_factory=dict)
+    wording: dict[str, Entry[LoadedTerm]] = field(default_factory=dict)
+    seeds: dict[str, Entry[Seed]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+
+    @cached_property
+    def types(self) -> set[str]:
+        """All event types, as ``family/subtype``."""
+        return {f"{name}/{sub}" for name, family in self.families.items() for sub in family.value.subtypes}
+
+    @cached_property
+    def chronological(self) -> list[Entry[Event]]:
+        """All events in the order of their dates, then ids."""
+        return sorted(self.events.values(), key=lambda entry: (entry.value.date.sort_key, entry.id))
+
+    def source(self, source: Source) -> Source | None:
+        """The full particulars of a source: itself, or those of the seed that it names."""
+        if source.seed is None:
+            return source
+        seed = self.seeds.get(source.seed)
+        return seed.value if seed else None
+
+
+def collect(root: Path) -> Collection:
+    """Read a record.
+
+    Args:
+        root: the folder that holds ``events/``, ``registry/`` and ``seeds/``; missing ones are empty.
+
+    Returns:
+        What could be read; ``Collection.problems`` names the rest. Nothing in the files makes this raise.
+
+    Raises:
+        OSError: a file or folder cannot be opened.
+    """
+    collection = Collection(root)
+    for name, target, model in (
+        ("conflicts", collection.conflicts, Conflict),
+        ("actors", collection.actors, Actor),
+        ("places", collection.places, Place),
+        ("event-types", collection.families, Family),
+        ("tags", collection.tags, Tag),
+        ("wording", collection.wording, LoadedTerm),
+    ):
+        _registry(collection, name, target, model)
+    _seeds(collection)
+    _events(collection)
+    return collection
+
+
+def _registry(collection: Collection, name: str, target: dict[str, Entry[Any]], model: type[Record]) -> None:
+    path = collection.root / "registry" / f"{name}.yml"
+    if not _is_file(collection, path):
+        return
+    document, problems = read_yaml(path.read_bytes(), _relative(collection, path))
+    collection.problems += problems
+    collection.files += 1
+    if document is None:
+        return
+    for key, data in document.data.items():
+        if model is not LoadedTerm and not is_id(key):
+            line, column = document.mark((key,), key=True)
+            hint = "write lower-case letters and digits in words joined by single hyphens"
+            collection.problems.append(Problem(document.path, line, column, "invalid-id", f"{key[:90]} is not an id", hint))
+        value = _validated(collection, model, data, document, (key,))
+        if value is not None:
+            target[key] = Entry(key, value, document, (key,))
+
+
+def _seeds(collection: Collection) -> None:
+    for path in _files(collection, "seeds"):
+        document, stem = _document(collection, path)
+        if document is not None:
+            value = _validated(collection, Seed, document.data, document, ())
+            if value is not None:
+                collection.seeds[stem] = Entry(stem, value, document)
+
+
+def _events(collection: Collection) -> None:
+    seen: dict[str, str] = {}
+    for path in _files(collection, "events"):
+        document, stem = _document(collection, path)
+        relative = _relative(collection, path)
+        folded = unicodedata.normalize("NFC", stem).casefold()
+        if folded in seen:
+            message = f"{stem} is already the id of {seen[folded]}"
+            collection.problems.append(Problem(relative, 1, 1, "id-collision", message, "rename one of the two files"))
+            continue
+        seen[folded] = relative
+        if document is None:
+            collection.broken.add(stem)
+        elif "removed_for_safety" in document.data:
+            collection.removed.add(stem)
+        else:
+            value = _validated(collection, Event, document.data, document, ())
+            if value is None:
+                collection.broken.add(stem)
+            else:
+                collection.events[stem] = Entry(stem, value, document)
+    collection.events = dict(sorted(collection.events.items()))
+
+
+def _document(collection: Collection, path: Path) -> tuple[Document | None, str]:
+    relative = _relative(collection, path)
+    collection.files += 1
+    stem = path.name.removesuffix(".md")
+    if not is_id(stem) or stem == "index":
+        hint = "name the file in lower-case letters and digits, words joined by single hyphens, and not index"
+        collection.problems.append(Problem(relative, 1, 1, "invalid-id", f"{stem[:90]} is not an id", hint))
+    document, problems = read(path.read_bytes(), relative)
+    collection.problems += problems
+    return document, stem
+
+
+def _validated(collection: Collection, model: type[N], data: Any, document: Document, loc: Loc) -> N | None:
+    """Validate one record; where it is faulty, report that and keep what stands without the faulty parts."""
+    value, errors = salvage(model, data)
+    if errors:
+        collection.problems += problems_of(errors, model, document, loc)
+    return value
+
+
+def _files(collection: Collection, folder: str) -> Iterator[Path]:
+    """The Markdown files below a folder in a fixed order; links are reported and not followed."""
+    for directory, folders, names in os.walk(collection.root / folder, followlinks=False):
+        folders.sort()
+        for name in sorted(folders):
+            if (Path(directory) / name).is_symlink():
+                _is_file(collection, Path(directory) / name)
+        for name in sorted(names):
+            path = Path(directory) / name
+            if name.endswith(".md") and not name.startswith(".") and _is_file(collection, path):
+                yield path
+
+
+def _is_file(collection: Collection, path: Path) -> bool:
+    """Whether a path is an ordinary file; reports what exists and is something else."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        message, hint = "this is not an ordinary file", "put the file itself here, without links or devices"
+        collection.problems.append(Problem(_relative(collection, path), 1, 1, "not-a-file", message, hint))
+        return False
+    return path.exists()
+
+
+def _relative(collection: Collection, path: Path) -> str:
+    # A file name may hold bytes that are no UTF-8; shown with question marks, as everything else printed.
+    return path.relative_to(collection.root).as_posix().encode("utf-8", "replace").decode()
+
+
+def named(entries: Mapping[str, Entry[M]], ids: Iterable[str]) -> list[Entry[M]]:
+    """Give the entries of those ids that exist, in the order of ``ids``."""
+    return [entries[name] for name in ids if name in entries]

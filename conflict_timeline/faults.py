@@ -1,0 +1,124 @@
+"""What the model refuses, told as problems; and what of a faulty record can be kept for further checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .front_matter import Document, Loc
+from .model import Record
+from .problems import Problem, nearest
+from .rules import RULES
+
+M = TypeVar("M", bound=Record)
+
+
+def salvage(model: type[M], data: Any) -> tuple[M | None, list[ErrorDetails]]:
+    """Validate ``data``; where it is faulty, try once more without the faulty parts.
+
+    Returns:
+        The record, or None where nothing of it stands, and the errors of the first try. Checks of other
+        rules go on with what was kept, so that a contributor sees all problems at once.
+    """
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    rest = deepcopy(data)
+    for fault in sorted(errors, key=lambda fault: [str(step).zfill(6) for step in fault["loc"]], reverse=True):
+        _remove(rest, fault["loc"])
+    try:
+        return model.model_validate(rest), errors
+    except ValidationError:
+        return None, errors
+
+
+def _remove(data: Any, loc: tuple[int | str, ...]) -> None:
+    """Take the value at ``loc`` out of nested mappings and lists."""
+    for step in loc[:-1]:
+        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return
+    if isinstance(data, dict) and loc:
+        data.pop(loc[-1], None)
+    elif isinstance(data, list) and loc and isinstance(loc[-1], int) and loc[-1] < len(data):
+        data.pop(loc[-1])
+
+
+def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: Document, loc: Loc) -> Iterable[Problem]:
+    """Tell pydantic's errors as problems of a document.
+
+    Args:
+        errors: as ``ValidationError.errors()`` gives them.
+        model: the model that was validated against.
+        document: the file.
+        loc: the way to the record inside the file.
+    """
+    for error in errors:
+        steps = tuple(step for step in error["loc"] if step != "[key]")
+        rule, message, hint, key = _told(error, model, steps)
+        line, column = document.mark((*loc, *steps), key=key)
+        yield Problem(document.path, line, column, rule, message, hint)
+
+
+def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str, str, bool]:
+    """Give rule, message, hint, and whether the problem stands at the key."""
+    kind, context = error["type"], error.get("ctx", {})
+    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "the value")
+    value = error["input"]
+    if kind in RULES:
+        message = context.get("message") or error["msg"]
+        prefix = "" if loc == () or name in message else f"{name}: "
+        return kind, f"{prefix}{message}", context.get("hint", ""), False
+    if kind == "extra_forbidden":
+        known = nearest(name, _fields(model, loc[:-1]))
+        return "unknown-field", f"{name} is not a field here", known or "delete it; the field reference lists all fields", True
+    if kind == "missing":
+        return "missing-field", f"{name} is missing", f"add {name}: …", True
+    if kind == "string_too_short":
+        return "missing-field", f"{name} has no value", f"write one after {name}:, in quotes if it begins with #", False
+    if kind == "string_too_long":
+        return "wrong-type", f"{name} is longer than {context['max_length']:,} characters", "move prose into the text", False
+    if kind == "literal_error":
+        return "wrong-type", *_closed_list(name, value, context), False
+    return "wrong-type", *_form(kind, name, value), False
+
+
+def _closed_list(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+    hint = nearest(str(value), words)
+    shown = str(value)[:40] or "an empty value"
+    return f"{name}: {shown} is none of {', '.join(words)}", hint or "write one of these words"
+
+
+def _form(kind: str, name: str, value: Any) -> tuple[str, str]:
+    if kind in ("list_type", "tuple_type"):
+        return f"{name} is not a list", f"write {name}: [ … ], or each item on a line of its own after a hyphen"
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return f"{name} is not a group of fields", f"write {name}: and its fields below it, indented by two spaces"
+    if isinstance(value, (dict, list)):
+        return f"{name} is a {'list' if isinstance(value, list) else 'group of fields'}, not text", (
+            "write plain text; put it in quotes if it begins with [ or {"
+        )
+    return f"{name} does not have the form that the field reference gives", "compare with the field reference"
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> Iterable[str]:
+    """The names of the fields of the part of a model that ``loc`` leads to."""
+    current: Any = model
+    for step in loc:
+        if isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
+            current = _part(current.model_fields[str(step)].annotation)
+    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+
+
+def _part(annotation: Any) -> Any:
+    """The model inside an annotation such as ``list[Figure]`` or ``dict[Id, Source]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((part for argument in get_args(annotation) if (part := _part(argument)) is not None), None)

@@ -1,0 +1,184 @@
+"""The relations between events, their inverses, and the graph of the whole record with every way back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .collection import Collection, Entry
+from .model import Event
+
+INVERSES: dict[str, str] = {
+    "part-of": "includes",
+    "caused-by": "led-to",
+    "responds-to": "answered-by",
+    "follows": "followed-by",
+    "investigates": "investigated-by",
+    "rules-on": "ruled-on-by",
+    "denies": "denied-by",
+    "corroborates": "corroborated-by",
+    "mentions": "mentioned-by",
+    "reverses": "reversed-by",
+    "ends": "ended-by",
+    "contradicts": "contradicts",
+    "compared-with": "compared-with",
+}
+"""Each relation with its inverse; a symmetric one is its own."""
+
+_BACK = {inverse: rel for rel, inverse in INVERSES.items() if inverse != rel}
+
+SYMMETRIC = frozenset(rel for rel, inverse in INVERSES.items() if rel == inverse)
+"""The relations that read the same both ways."""
+
+AFTER = frozenset({"caused-by", "responds-to", "follows", "investigates", "rules-on", "reverses", "ends"})
+"""The relations whose first event comes after the second: an effect, an answer, an inquiry, a ruling."""
+
+ANSWERS = frozenset({"responds-to", "investigates", "rules-on"})
+"""The relations that count as an answer to a deed."""
+
+
+def inverse(rel: str) -> str:
+    """The name of a relation read from its other end."""
+    return INVERSES.get(rel) or _BACK[rel]
+
+
+class Edge(NamedTuple):
+    """A link as it is written, turned so that its relation is one of ``INVERSES``'s keys.
+
+    Attributes:
+        tail: the event that the relation is said of.
+        rel: the relation.
+        head: the event it leads to.
+        writer: the event in whose file it stands.
+        index: its position under ``links`` there.
+    """
+
+    tail: str
+    rel: str
+    head: str
+    writer: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link as one of its two events sees it.
+
+    Attributes:
+        rel: the relation, read from this event.
+        other: the id of the other event.
+        basis: what the link rests on.
+        sources: citation keys, of the event in whose file the link stands.
+        writer: the id of that event.
+    """
+
+    rel: str
+    other: str
+    basis: str
+    sources: tuple[str, ...]
+    writer: str
+
+
+def edges(events: Mapping[str, Entry[Event]]) -> Iterator[Edge]:
+    """Give every link of the record once, in the order of ids and of the files; targets may not exist."""
+    for entry in events.values():
+        for index, link in enumerate(entry.value.links):
+            if link.rel in INVERSES:
+                yield Edge(entry.id, link.rel, link.to, entry.id, index)
+            else:
+                yield Edge(link.to, _BACK[link.rel], entry.id, entry.id, index)
+
+
+class Graph:
+    """All ties of all events. Building it takes time linear in the number of links."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._ties: dict[str, list[Tie]] = defaultdict(list)
+        events = collection.events
+        for entry in events.values():
+            for link in entry.value.links:
+                if link.to not in events or link.to == entry.id:
+                    continue
+                basis, sources = link.basis or "", tuple(link.sources)
+                self._ties[entry.id].append(Tie(link.rel, link.to, basis, sources, entry.id))
+                self._ties[link.to].append(Tie(inverse(link.rel), entry.id, basis, sources, entry.id))
+        order = {entry.id: n for n, entry in enumerate(collection.chronological)}
+        for ties in self._ties.values():
+            ties.sort(key=lambda tie: (order[tie.other], tie.rel))
+
+    def ties(self, event: str) -> list[Tie]:
+        """The ties of an event, in the order of the other events' dates; both directions are in it."""
+        return self._ties.get(event, [])
+
+    def neighbours(self, event: str) -> list[str]:
+        """The ids of all events tied to this one, each once, in the order of their dates."""
+        return list(dict.fromkeys(tie.other for tie in self.ties(event)))
+
+    def chain(self, event: str, relations: frozenset[str] = ANSWERS, limit: int = 200) -> list[str]:
+        """Follow answers from an event: what answered it, what answered that, and so on, breadth first.
+
+        Args:
+            event: where to start.
+            relations: the relations, read from the answer, that are followed back.
+            limit: at most so many events.
+        """
+        wanted = {inverse(rel) for rel in relations}
+        found: dict[str, None] = {}
+        queue = [event]
+        for current in queue:
+            for tie in self.ties(current):
+                if tie.rel in wanted and tie.other != event and tie.other not in found and len(found) < limit:
+                    found[tie.other] = None
+                    queue.append(tie.other)
+        return list(found)
+
+
+def circles(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Give the circles of a directed graph: its strongly connected components of two events or more.
+
+    Tarjan's algorithm (1972) without recursion, so that a chain of any length is safe; linear.
+    """
+    graph: dict[str, list[str]] = defaultdict(list)
+    for tail, head in pairs:
+        graph[tail].append(head)
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[list[str]] = []
+    for root in list(graph):
+        work = [(root, iter(graph[root]))] if root not in index else []
+        while work:
+            node, heads = work[-1]
+            if node not in index:
+                index[node] = low[node] = len(index)
+                stack.append(node)
+                on_stack.add(node)
+            for head in heads:
+                if head not in index:
+                    work.append((head, iter(graph.get(head, ()))))
+                    break
+                if head in on_stack:
+                    low[node] = min(low[node], index[head])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    component = _unwind(stack, on_stack, node)
+                    if len(component) > 1:
+                        found.append(component)
+    return found
+
+
+def _unwind(stack: list[str], on_stack: set[str], node: str) -> list[str]:
+    """Take the component that ends at ``node`` off the stack."""
+    component = []
+    while True:
+        last = stack.pop()
+        on_stack.discard(last)
+        component.append(last)
+        if last == node:
+            return component[::-1]

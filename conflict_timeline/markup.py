@@ -1,0 +1,110 @@
+"""A body → safe HTML: the one CommonMark renderer, citations and links to pages, nh3 over what comes out.
+
+Contributors' Markdown passes here and nowhere else. Raw HTML is shown as it was written; citations and
+links are put in after cleaning, so nothing of a contributor's can stand where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import nh3
+
+from .citations import MARKDOWN, Body, Citation, Reference
+
+ALLOWED: dict[str, set[str]] = {
+    "a": {"href"},
+    "th": {"align"},
+    "td": {"align"},
+    "ol": {"start"},
+}
+"""Attributes that may stay, by element."""
+ELEMENTS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""Elements that may stay; the text inside others stays without them."""
+SCHEMES = {"http", "https", "mailto"}
+"""Schemes of links that may stay."""
+
+_CLEANER = nh3.Cleaner(
+    tags=ELEMENTS,
+    attributes=ALLOWED,
+    url_schemes=SCHEMES,
+    url_relative="deny",
+    link_rel="noopener noreferrer",
+    strip_comments=True,
+    clean_content_tags={"script", "style"},
+)
+_TOKEN = re.compile("<[^>]*>|\ue000([0-9]+)\ue001")
+_EMPTY_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+
+
+def render(body: Body, inline: Callable[[Citation | Reference], str], *, top: int = 3) -> str:
+    """Render a body.
+
+    Args:
+        body: the Markdown, with its citations and references.
+        inline: gives the HTML of a citation or reference; it must escape what it puts in.
+        top: the level that the body's highest headings get, so that a page's headings stay in order.
+
+    Returns:
+        HTML that holds only ``ELEMENTS``, and what ``inline`` gave.
+    """
+    return _inserted(_cleaned(MARKDOWN.html(_prepared(body)), top), [inline(mark) for mark in body.marks])
+
+
+def _prepared(body: Body) -> str:
+    """The Markdown with a token for each mark, and with raw HTML made text."""
+    changes = [(mark.span, f"\ue000{number}\ue001") for number, mark in enumerate(body.marks)]
+    changes += [((start, end), body.text[start:end].replace("<", "&lt;")) for start, end in body.html]
+    pieces, last = [], 0
+    for (start, end), replacement in sorted(changes):
+        if start < last:  # a citation inside a tag of raw HTML goes with the tag
+            continue
+        pieces += [body.text[last:start], replacement]
+        last = end
+    pieces.append(body.text[last:])
+    return "".join(pieces)
+
+
+def _cleaned(html: str, top: int) -> str:
+    """Clean rendered Markdown, and shift its headings so that the highest is of level ``top``."""
+    levels = sorted({int(level) for slash, level in _HEADING.findall(html) if not slash})
+    if levels:  # the highest level used becomes top, the next one top + 1, without gaps
+        level_of = {str(level): min(6, top + rank) for rank, level in enumerate(levels)}
+        html = _HEADING.sub(lambda found: f"<{found[1]}h{level_of[found[2]]}>", html)
+    html = _CLEANER.clean(html)
+    return _EMPTY_LINK.sub(r"\1", html) if "<a" in html else html
+
+
+def _inserted(html: str, replacements: list[str]) -> str:
+    """Put the HTML of marks where their tokens stand in text; inside a tag a token is dropped."""
+
+    def replace(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return re.sub("\ue000[0-9]+\ue001", "", found[0])
+        return replacements[int(found[1])]
+
+    return _TOKEN.sub(replace, html)
+
+
+def plain(body: Body) -> str:
+    """The words of a body without marks, for descriptions and search."""
+    parts, last = [], 0
+    for mark in body.marks:
+        parts.append(body.text[last : mark.span[0]])
+        if isinstance(mark, Reference):
+            parts.append(mark.words or mark.id)
+        last = mark.span[1]
+    parts.append(body.text[last:])
+    return " ".join(re.sub(r"[*_`#>|\\]+", " ", "".join(parts)).split())
+
+
+def numbered(body: Body, keys: Iterable[str]) -> dict[str, int]:
+    """Number an event's sources: those that the body cites in that order, then the rest in the file's."""
+    known = list(keys)
+    cited = [cite.key for citation in body.citations for cite in citation.cites if cite.key in known]
+    return {key: number for number, key in enumerate(dict.fromkeys([*cited, *known]), 1)}

@@ -1,0 +1,37 @@
+"""What an event, a source, a figure, a position, a link, a place, an actor, a conflict and a seed are.
+
+The one definition of the record's shape: validation, the field reference and the schema are made from it.
+"""
+
+from .base import Record, is_id
+from .event import Correction, Event, Figure, Link, Online, Participant, Position, Translation, Withdrawal
+from .registry import DECIMALS, RADIUS, Actor, Beginning, Conflict, Family, Lane, LoadedTerm, Place, Subtype, Tag
+from .sources import Claim, Seed, Source
+
+__all__ = [
+    "DECIMALS",
+    "RADIUS",
+    "Actor",
+    "Beginning",
+    "Claim",
+    "Conflict",
+    "Correction",
+    "Event",
+    "Family",
+    "Figure",
+    "Lane",
+    "Link",
+    "LoadedTerm",
+    "Online",
+    "Participant",
+    "Place",
+    "Position",
+    "Record",
+    "Seed",
+    "Source",
+    "Subtype",
+    "Tag",
+    "Translation",
+    "Withdrawal",
+    "is_id",
+]

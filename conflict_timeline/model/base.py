@@ -1,0 +1,126 @@
+"""What every record of the model shares: strict fields, texts, counts, dates and addresses.
+
+Values arrive as text, lists and mappings only (see ``front_matter``). A value of the wrong form raises a
+pydantic error whose type is the name of a rule, so that the collection can report it as a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .. import dates
+
+ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""An id: lower-case words joined by single hyphens, 80 characters at most."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id; ``by`` and ``about`` name an actor then, else plain words."""
+    return ID.match(text) is not None
+
+
+def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Make the error that reports a value as a breach of ``rule``."""
+    # The message is a template for pydantic: pass ours as a value, so that braces in it stay braces.
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
+
+
+class Record(BaseModel):
+    """A part of the record: immutable, and without fields that the model does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, str):
+        raise fault("wrong-type", "a whole number is wanted here", "write digits, for example 1429")
+    if re.fullmatch(r"-\d+", value):
+        raise fault("negative-figure", f"{value} is below zero", "write zero or a larger number")
+    if not re.fullmatch(r"0|[1-9]\d{0,11}", value):
+        hint = "write digits only, without dots, commas or leading zeros: 1429"
+        raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint)
+    return int(value)
+
+
+def _degrees(value: Any) -> Decimal:
+    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,3}(\.\d{1,7})?", value):
+        raise fault("wrong-type", "decimal degrees are wanted here", "write, for example, 33.5138")
+    return Decimal(value)
+
+
+def _date(value: Any) -> dates.Date:
+    if not isinstance(value, str):
+        raise fault("wrong-type", "a date is wanted here", "put a set of dates in quotes: '{2016-09-28,2016-10-01}'")
+    try:
+        return dates.parse(value)
+    except dates.DateError as error:
+        raise fault(error.rule, error.message, error.hint) from None
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("yes", "no", "true", "false"):
+        raise fault("wrong-type", "yes or no is wanted here", "write yes or no")
+    return value in ("yes", "true")
+
+
+def _url(value: str) -> str:
+    hint = "write the whole address, beginning with https://"
+    if re.search(r"[\s<>\"\\^`{|}]", value) or len(value) > 2000:
+        raise fault("invalid-url", "the address contains a space or a character that addresses do not have", hint)
+    try:
+        parts = urlsplit(value)
+        host, port, password = parts.hostname, parts.port, parts.password or parts.username
+    except ValueError:
+        raise fault("invalid-url", f"{value[:80]} is not an address", hint) from None
+    if parts.scheme not in ("http", "https") or not host or "." not in host or port == 0:
+        raise fault("invalid-url", f"{value[:80]} is not a web address", hint)
+    if password:
+        raise fault("invalid-url", "the address contains a user's name or password", "write the address without it")
+    return value
+
+
+def _id(value: str) -> str:
+    if not is_id(value):
+        hint = "write lower-case letters and digits in words joined by single hyphens"
+        raise fault("invalid-id", f"{value[:90]} is not an id", hint)
+    return value
+
+
+def _pattern(pattern: str, message: str, hint: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise fault("wrong-type", f"{value[:40]} is not {message}", hint)
+        return value
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Degrees = Annotated[Decimal, BeforeValidator(_degrees), WithJsonSchema({"type": "number"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no"]})]
+Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Edtf = Annotated[
+    dates.Date,
+    BeforeValidator(_date),
+    PlainSerializer(lambda date: date.text, return_type=str),
+    WithJsonSchema({"type": "string", "description": "EDTF (ISO 8601-2), for example 2012-02-06 or 2013-08~"}),
+]
+Language = Annotated[
+    str,
+    _pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag", "write a tag of BCP 47, for example en, ar or uk"),
+]
+Country = Annotated[str, _pattern(r"[A-Z]{2}", "a country code", "write two capital letters of ISO 3166-1: SY, UA")]
+Sha256 = Annotated[str, _pattern(r"[0-9a-f]{64}", "a SHA-256", "write 64 hexadecimal digits in lower case")]
+Colour = Annotated[str, _pattern(r"#[0-9a-f]{6}", "a colour", "write, in quotes, # and six hexadecimal digits")]

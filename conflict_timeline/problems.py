@@ -1,0 +1,119 @@
+"""A problem with the record, where it stands, and how it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .rules import RULES, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One breach of one rule at one place.
+
+    Attributes:
+        path: the file, relative to the record's root, with forward slashes.
+        line: its line, from 1.
+        column: the character in that line, from 1.
+        rule: the name of the rule, a key of ``rules.RULES``.
+        message: what is wrong, naming the thing, one sentence without a full stop.
+        hint: what to write instead, or an empty text.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the problem is: its rule's severity."""
+        return RULES[self.rule].severity
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the hint with the known word most like ``word``, or an empty text where none is near."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+@dataclass(slots=True)
+class Report:
+    """Problems of a whole record, in the order of files and lines, each once.
+
+    Attributes:
+        problems: what was found.
+        files: how many files were read.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+
+    def __post_init__(self) -> None:
+        self.problems = sorted(set(self.problems))
+
+    def count(self, severity: Severity) -> int:
+        """How many problems have this severity."""
+        return Counter(problem.severity for problem in self.problems)[severity]
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether a build has to be refused: any error, or under ``strict`` any warning."""
+        return bool(self.count(Severity.ERROR) or (strict and self.count(Severity.WARNING)))
+
+    def only(self, paths: Iterable[str]) -> Report:
+        """The same report with the problems of the named files and folders alone."""
+        wanted = tuple(path.rstrip("/") for path in paths)
+        kept = [p for p in self.problems if any(w in ("", ".", p.path) or p.path.startswith(w + "/") for w in wanted)]
+        return Report(kept, self.files)
+
+    def summary(self) -> str:
+        """The closing line: counts of files, errors and warnings."""
+        parts = [_count(self.count(Severity.ERROR), "error"), _count(self.count(Severity.WARNING), "warning")]
+        if notes := self.count(Severity.INFO):
+            parts.append(_count(notes, "note"))
+        return f"{_count(self.files, 'file')} checked: {', '.join(parts)}"
+
+    def lines(self, source_line: Callable[[str, int], str]) -> Iterable[str]:
+        """Give the report as text: each problem with its line, a caret and its hint, then the counts.
+
+        Args:
+            source_line: gives the text of a line of a file, or an empty text where there is none.
+        """
+        for problem in self.problems:
+            yield from told(problem, source_line(problem.path, problem.line))
+        yield self.summary()
+
+
+def told(problem: Problem, line: str) -> Iterable[str]:
+    """Give one problem as lines of text: its place and message, the line, a caret, the hint."""
+    where = f"{problem.path}:{problem.line}:{problem.column}"
+    yield f"{where}: {problem.severity} {problem.rule}: {problem.message}"
+    if line.strip():
+        shown, caret = _window(line.expandtabs(1), problem.column - 1)
+        yield f"    {shown}"
+        yield f"    {' ' * caret}^"
+    if problem.hint:
+        yield f"    hint: {problem.hint}"
+
+
+def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
+    """Cut a long line to what stands around ``column``; give it and the caret's place in it."""
+    column = min(column, len(line))
+    start = max(0, column - width // 2) if len(line) > width else 0
+    shown = line[start : start + width]
+    lead, tail = ("…" if start else ""), ("…" if start + width < len(line) else "")
+    return printable(lead + shown + tail), column - start + len(lead)
+
+
+def printable(text: str) -> str:
+    """Replace what would steer a terminal, or hide in it, by a question mark."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,190 @@
+"""Every rule that the record is held to: its name, how grave a breach is, what it wants and why.
+
+The reference page of the rules is made from this table, and a test holds a tiny invalid record against
+each row, so a rule that is not here cannot be reported and one that is here cannot go untested.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a problem is: errors stop a build, warnings stop it only under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        name: its stable name, in kebab-case; what ``ignore`` and every output format use.
+        severity: how grave a breach is.
+        wants: what a clean record has, one sentence.
+        why: why that matters, one sentence.
+    """
+
+    name: str
+    severity: Severity
+    wants: str
+    why: str
+
+
+_TABLE = """
+error missing-front-matter
+  A file begins with `---`, its fields, and a second `---` on a line of its own.
+  Without the two lines nothing of the event can be read.
+error invalid-yaml
+  Fields are plain YAML: no tags, anchors, aliases or merge keys, six levels deep at most.
+  The cleverer parts of YAML surprise people, and some of them can be used to stop a build.
+error cut-text
+  A text is not cut short by a `#`, a comma or a brace that YAML takes for its own.
+  YAML drops the rest of such a text without a word.
+error duplicate-key
+  A field is given once.
+  Of two values one would be lost.
+error unknown-field
+  Every field is one that the field reference lists.
+  A misspelt field would be ignored, and what it says would be missing from the page.
+error missing-field
+  Every required field is there and has a value.
+  Pages, lists and search rest on the required fields.
+error wrong-type
+  A value has the form that its field asks for; words of a closed list are written as listed.
+  Only values of a known form can be compared, counted and translated.
+error too-large
+  A file has at most 64 KB, its front matter 16 KB.
+  An event is a page of text; what is larger is several events or an accident.
+error invalid-text
+  Text is UTF-8 without control characters, invisible characters or marks that turn its direction.
+  Such characters break pages or make a text read otherwise than it is written.
+error not-a-file
+  Events, seeds and the registry are ordinary files, no links to elsewhere.
+  A link can bring in what nobody reviewed.
+error invalid-date
+  A date is written in EDTF (ISO 8601-2) and exists in the calendar.
+  Order, spans and uncertainty are all computed from it.
+error reversed-interval
+  An interval ends after it begins.
+  One of the two dates is wrong.
+error date-in-future
+  An event has begun by today.
+  The record holds what happened, not what is announced.
+error invalid-id
+  An id is made of lower-case letters and digits in words joined by single hyphens, at most 80 characters.
+  Ids become addresses that have to work everywhere and for ever.
+error id-collision
+  An id stands for one file, whatever its folder, its letters' case and its encoding.
+  Two files with one id would be written to one address.
+error unknown-conflict
+  A conflict that is named has an entry in `registry/conflicts.yml`.
+  A slip of the pen would open a page of its own.
+error unknown-actor
+  An actor that is named by an id has an entry in `registry/actors.yml`.
+  A slip of the pen would open a page of its own.
+error unknown-place
+  A place that is named has an entry in `registry/places.yml`.
+  A slip of the pen would open a page of its own.
+error unknown-type
+  An event's type is `family/subtype` as in `registry/event-types.yml`.
+  Types carry meaning for filters and for other datasets.
+error unknown-tag
+  A tag has an entry in `registry/tags.yml`.
+  A slip of the pen would open a page of its own.
+error unknown-event
+  A link, a claim or a text names events that exist.
+  Readers would end at a missing page.
+error unknown-source
+  A citation names a key under `sources` of the same event.
+  A statement would seem to have a source and have none.
+error unknown-seed
+  A source that rests on a seed names a file in `seeds/`.
+  A statement would seem to have a source and have none.
+error self-link
+  An event is not linked to itself.
+  Such a link says nothing.
+error duplicate-link
+  A link between two events is written once; the way back is derived.
+  Two copies drift apart.
+error link-without-basis
+  Every link says what it rests on.
+  A bare link is an insinuation.
+error circular-causes
+  Nothing is its own cause, at whatever remove.
+  One of the links in the circle is wrong.
+error circular-parts
+  Nothing is a part of itself, at whatever remove.
+  One of the links in the circle is wrong.
+error effect-before-cause
+  What answers, follows, investigates, judges, reverses or ends an event does not lie before it.
+  Either a date or the direction of the link is wrong.
+warning effect-possibly-before-cause
+  Dates show that an effect comes after its cause.
+  The dates leave the other order open, which a reader will notice.
+warning link-to-withdrawn
+  Links lead to events that stand.
+  The other event was withdrawn, and what rests on it may have to go too.
+error no-source
+  Every event has at least one source.
+  Nothing is said here without a source.
+error invalid-url
+  An address begins with `https://` or `http://` and names a host, without spaces or passwords.
+  Other addresses do not work for readers or can harm them.
+error source-conflict
+  One address has one title and one publisher across the record.
+  One source would be counted as two, or two as one.
+warning source-before-event
+  A source appeared on or after the earliest day of the event.
+  A source cannot report what had not happened; one of the dates is wrong.
+warning uncited-source
+  Every source is cited by the text or by a row of the event.
+  A reader cannot tell what it is there for.
+warning uncited-paragraph
+  Every paragraph cites at least one source.
+  Nothing is said here without a source.
+error reversed-range
+  In a figure, low is at most best and best at most high.
+  Two of the numbers were swapped.
+error negative-figure
+  Figures are counts, zero or more.
+  There is no negative count.
+error empty-figure
+  A figure gives at least one of low, best and high.
+  A row without a number says nothing.
+error coordinates-out-of-range
+  Latitude lies between -90 and 90, longitude between -180 and 180, and both are given.
+  The point would not be on the map.
+error false-precision
+  Coordinates have no more decimals than the stated precision of the place allows.
+  Decimals that nobody measured send readers, or worse, to a wrong door.
+error private-person
+  A person has an entry only with a public role: an office, a conviction or a public charge.
+  The record puts no private person at risk.
+error seed-claim-uncovered
+  Every claim of a seed names the events that carry it.
+  A claim that leads nowhere has not been dealt with.
+error status-without-note
+  A status other than confirmed says why.
+  A reader must be able to judge the doubt.
+warning unused-ignore
+  A warning that a file switches off occurs in it.
+  What is no longer needed hides the next mistake.
+"""
+
+
+def _rows() -> dict[str, Rule]:
+    lines = _TABLE.strip().splitlines()
+    rules = {}
+    for head, wants, why in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        severity, name = head.split()
+        rules[name] = Rule(name, Severity(severity), wants.strip(), why.strip())
+    return rules
+
+
+RULES: dict[str, Rule] = _rows()
+"""All rules by name, in the order in which the reference lists them."""

@@ -1,0 +1,214 @@
+"""Small pieces that several pages show: a link, an event in a list, groups of events, an actor by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from .. import dates, strings
+from ..collection import Entry
+from ..dates import Date
+from ..model import Event, Place
+from . import addresses
+from .library import Events, Library
+
+
+_LONG = dates.Phraser(strings.text)
+_SHORT = dates.Phraser(strings.text, "date.short_month")
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}")  # what the datetime attribute of HTML takes
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that lead somewhere: the text, and an address relative to the site's root or empty for none."""
+
+    text: str
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date for people (``phrase``), for tables (``short``) and for the ``datetime`` attribute (``iso``)."""
+
+    phrase: str
+    short: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An event in a list."""
+
+    title: str
+    url: str
+    when: When
+    place: str
+    type: str
+    status: str
+    conflicts: tuple[str, ...]
+    withdrawn: bool
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events under one heading, for example a year."""
+
+    heading: str
+    items: tuple[Item, ...]
+    url: str = ""
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its address, what the head of the document says, and what its article shows.
+
+    Attributes:
+        url: relative to the site's root, ending in a slash; empty for the home page.
+        template: the article's template.
+        title: the title.
+        description: one sentence for search engines and previews.
+        view: what the template shows.
+        words: further words by which search finds the page; None keeps it out of the search.
+        source: the file that the page is made from, or empty.
+    """
+
+    url: str
+    template: str
+    title: str
+    description: str
+    view: object
+    words: str | None = None
+    source: str = ""
+
+
+@lru_cache(maxsize=None)
+def when(date: Date) -> When:
+    """Give a date as pages show it."""
+    iso = date.text if _ISO.fullmatch(date.text) else ""
+    return When(_LONG.phrase(date), _SHORT.phrase(date), iso)
+
+
+def item(library: Library, entry: Entry[Event], *, summary: bool = False) -> Item:
+    """Give an event as lists show it."""
+    event = entry.value
+    return Item(
+        event.title,
+        addresses.event(entry.id),
+        when(event.date),
+        where(library, event),
+        type_label(library, event.type),
+        event.status,
+        tuple(event.conflicts),
+        event.withdrawn is not None,
+        event.summary if summary else "",
+    )
+
+
+def groups(
+    library: Library,
+    entries: Events,
+    by: Callable[[Entry[Event]], str] | None = None,
+    *,
+    url: Callable[[str], str] | None = None,
+) -> tuple[Group, ...]:
+    """Group events in the order given, by the year of their first day unless ``by`` says otherwise."""
+    key = by or (lambda entry: str(first_year(entry)))
+    return tuple(
+        Group(heading, tuple(item(library, entry) for entry in run), url(heading) if url else "", f"g-{heading.lower()}")
+        for heading, run in groupby(entries, key)
+    )
+
+
+def first_year(entry: Entry[Event]) -> int:
+    """The year in which an event began, or ended where its beginning is open."""
+    date = entry.value.date
+    day = date.earliest or date.latest
+    return day.year if day else 1
+
+
+def where(library: Library, event: Event) -> str:
+    """Where an event happened, in words for a list."""
+    if event.place and event.place in library.collection.places:
+        return place_name(library.collection.places[event.place].value)
+    if event.online:
+        return event.online.platform
+    return ""
+
+
+def place_name(place: Place) -> str:
+    """A place's name, or where it is withheld only its country."""
+    if place.sensitivity == "withhold":
+        return strings.text("place.withheld", country=country(place.country))
+    return place.name
+
+
+def country(code: str) -> str:
+    """A country's name, or its code where the catalogue has no name for it."""
+    return strings.catalogue().get(f"country.{code}", code)
+
+
+def type_label(library: Library, type_id: str) -> str:
+    """The label of an event type."""
+    family, _, sub = type_id.partition("/")
+    entry = library.collection.families.get(family)
+    return entry.value.subtypes[sub].label if entry and sub in entry.value.subtypes else type_id
+
+
+def actor(library: Library, text: str | None) -> Anchor:
+    """An actor by id or in words, with a link where there is a page."""
+    entry = library.collection.actors.get(text or "")
+    return Anchor(entry.value.name, addresses.actor(entry.id)) if entry else Anchor(text or "")
+
+
+def conflict(library: Library, conflict_id: str) -> Anchor:
+    """A conflict by its short name."""
+    return Anchor(library.collection.conflicts[conflict_id].value.short, addresses.conflict(conflict_id))
+
+
+def names(mapping: dict[str, str | list[str]]) -> list[Anchor]:
+    """Names in other languages, each with its language."""
+    return [Anchor(name, lang=lang) for lang, value in mapping.items() for name in _listed(value)]
+
+
+def _listed(value: str | list[str]) -> Iterator[str]:
+    yield from [value] if isinstance(value, str) else value
+
+
+def years(entries: Iterable[Entry[Event]]) -> str:
+    """The years that events span: "2011–2022", or one year."""
+    found = [first_year(entry) for entry in entries]
+    if not found:
+        return ""
+    first, last = min(found), max(found)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+@dataclass(slots=True)
+class Listing:
+    """A page that says a little and lists events: an actor's, a place's, a type's, a tag's, a year's.
+
+    Attributes:
+        kind: what it is, above the heading.
+        heading: the name.
+        text: what it is, in a sentence, or empty.
+        facts: pairs of a label and what it says.
+        total: how many events there are.
+        groups: the events.
+        before: the page before this one, where pages stand in a row.
+        after: the page after this one.
+    """
+
+    kind: str
+    heading: str
+    text: str
+    total: int
+    groups: tuple[Group, ...]
+    facts: list[tuple[str, list[Anchor]]] = field(default_factory=list)
+    before: Anchor | None = None
+    after: Anchor | None = None

@@ -1,0 +1,304 @@
+"""An event's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from .. import markup, strings
+from ..citations import Citation, Reference
+from ..collection import Entry
+from ..evidence import STANDARDS, origins, responsibility, sources_of
+from ..links import INVERSES
+from ..model import Event, Place, Position, Source
+from . import addresses, figures
+from .common import Anchor, Item, Page, When, actor, conflict, country, item, place_name, type_label, when, where
+from .library import Library
+
+Cites = tuple[tuple[str, int], ...]
+"""Citation keys with their numbers on the page."""
+
+RELATION_ORDER = [name for pair in INVERSES.items() for name in dict.fromkeys(pair)]
+"""The order in which an event's links are grouped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A position as the page shows it."""
+
+    by: Anchor
+    stance: str
+    about: Anchor
+    standard: str
+    says: str
+    when: When | None
+    cites: Cites
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A link as the page shows it. ``cites`` are numbers of this page's sources, where the link stands here."""
+
+    item: Item
+    basis: str
+    cites: Cites
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A source in the page's list."""
+
+    number: int
+    key: str
+    title: str
+    bracketed: bool
+    source: Source
+    published: When | None
+    url: str
+    locator: str
+    backs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The events before and after this one in one conflict."""
+
+    conflict: Anchor
+    conflict_id: str
+    before: Item | None
+    after: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Everything that an event's page shows."""
+
+    id: str
+    event: Event
+    when: When
+    precision: str
+    reported: When | None
+    type: Anchor
+    family: Anchor
+    conflicts: tuple[tuple[str, Anchor], ...]
+    place: Anchor | None
+    place_note: str
+    participants: tuple[tuple[str, Anchor, Cites], ...]
+    tags: tuple[Anchor, ...]
+    warnings: tuple[str, ...]
+    body: Markup
+    origins: tuple[str, ...]
+    held: tuple[Statement, ...]
+    denied: tuple[Statement, ...]
+    tables: list[figures.Table]
+    positions: tuple[Statement, ...]
+    links: tuple[tuple[str, tuple[Tied, ...]], ...]
+    neighbours: tuple[Neighbour, ...]
+    sources: tuple[Listed, ...]
+    corrections: tuple[tuple[When, str], ...]
+
+
+def page(library: Library, entry: Entry[Event]) -> Page:
+    """Give an event's page; a withdrawn event's is a tombstone with the reason."""
+    event = entry.value
+    url = addresses.event(entry.id)
+    if event.withdrawn is not None:
+        view: object = (event.title, when(event.withdrawn.date), event.withdrawn.reason)
+        return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), view, None, entry.path)
+    words = [where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
+    words += [spelling for spelling in _spellings(library, event)]
+    return Page(url, "event.html", event.title, event.summary, _view(library, entry), " ".join(words), entry.path)
+
+
+def _spellings(library: Library, event: Event) -> list[str]:
+    """Other names of the event's place and of those who speak about it, by which search finds it."""
+    found: list[str] = []
+    place = library.collection.places.get(event.place or "")
+    if place and place.value.sensitivity != "withhold":
+        found += place.value.spellings
+        found += [name for value in place.value.names.values() for name in ([value] if isinstance(value, str) else value)]
+    found += [actor(library, position.by).text for position in event.positions]
+    return list(dict.fromkeys(found))
+
+
+def _view(library: Library, entry: Entry[Event]) -> EventView:
+    event = entry.value
+    sources = sources_of(library.collection, entry)
+    numbers = markup.numbered(entry.body, sources)
+    body, backs = _body(library, entry, numbers)
+    family = event.type.partition("/")[0]
+    evidence = responsibility(library.collection, event.positions)
+    return EventView(
+        id=entry.id,
+        event=event,
+        when=when(event.date),
+        precision=strings.catalogue().get(f"precision.{event.date.precision}", ""),
+        reported=when(event.reported) if event.reported else None,
+        type=Anchor(type_label(library, event.type), addresses.event_type(event.type)),
+        family=Anchor(library.collection.families[family].value.label, addresses.family(family)),
+        conflicts=tuple((name, conflict(library, name)) for name in event.conflicts),
+        place=_place(library, event),
+        place_note=_place_note(library, event),
+        participants=tuple(
+            (row.role, actor(library, row.actor), _cites(row.sources, numbers)) for row in event.actors
+        ),
+        tags=tuple(Anchor(library.collection.tags[tag].value.name, addresses.tag(tag)) for tag in event.tags),
+        warnings=tuple(event.warnings),
+        body=body,
+        origins=tuple(origins(library.collection, event)),
+        held=tuple(_statement(library, position, numbers, level) for level, position in evidence.held),
+        denied=tuple(_statement(library, position, numbers) for position in evidence.denied),
+        tables=figures.tables(library, event.figures, numbers),
+        positions=tuple(_statement(library, position, numbers) for position in event.positions),
+        links=_links(library, entry, numbers),
+        neighbours=_neighbours(library, entry.id),
+        sources=_sources(library, entry, sources, numbers, backs),
+        corrections=tuple((when(row.date), row.note) for row in event.corrections),
+    )
+
+
+def _cites(keys: list[str], numbers: dict[str, int]) -> Cites:
+    return tuple((key, numbers[key]) for key in keys if key in numbers)
+
+
+def _statement(library: Library, position: Position, numbers: dict[str, int], level: str = "") -> Statement:
+    return Statement(
+        actor(library, position.by),
+        position.stance,
+        actor(library, position.about),
+        position.standard if position.standard in STANDARDS else "",
+        position.says or "",
+        when(position.date) if position.date else None,
+        _cites(position.sources, numbers),
+        level,
+    )
+
+
+def _place(library: Library, event: Event) -> Anchor | None:
+    entry = library.collection.places.get(event.place or "")
+    if entry is None:
+        return None
+    url = "" if entry.value.sensitivity == "withhold" else addresses.place(entry.id)
+    return Anchor(place_name(entry.value), url)
+
+
+def _place_note(library: Library, event: Event) -> str:
+    entry = library.collection.places.get(event.place or "")
+    if entry is None or entry.value.sensitivity == "withhold":
+        return ""
+    return f"{country(entry.value.country)}; {precision_note(entry.value)}"
+
+
+def precision_note(place: Place) -> str:
+    """How precise a place's point is, in words."""
+    if place.lat is None:
+        return strings.text("place.no_point")
+    precision = "region" if place.sensitivity == "coarsen" else place.precision
+    return strings.text(f"place_precision.{precision}")
+
+
+def _body(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[Markup, dict[str, list[str]]]:
+    """Give the body's HTML, and for each source the anchors of the citations that lead to it."""
+    backs: dict[str, list[str]] = {key: [] for key in numbers}
+    root = "../" * addresses.event(entry.id).count("/")
+
+    def inline(mark: Citation | Reference) -> str:
+        if isinstance(mark, Reference):
+            return _reference(library, mark, root)
+        parts = []
+        for cite in mark.cites:
+            if cite.key in numbers:
+                anchor = f"cite-{cite.key}-{len(backs[cite.key]) + 1}"
+                backs[cite.key].append(anchor)
+                parts.append(_cite(cite.key, numbers[cite.key], anchor, cite.locator))
+        return f'<sup class="ct-cites">{"".join(parts)}</sup>' if parts else ""
+
+    return Markup(markup.render(entry.body, inline)), backs  # noqa: S704 - cleaned by markup.render
+
+
+def _cite(key: str, number: int, anchor: str, locator: str) -> Markup:
+    label = strings.text("cite.label", number=number)
+    return Markup('<a class="ct-cite" id="{}" href="#source-{}" aria-label="{}">{}{}</a>').format(
+        anchor, key, label, number, f", {locator}" if locator else ""
+    )
+
+
+def _reference(library: Library, mark: Reference, root: str) -> str:
+    collection = library.collection
+    if mark.kind == "event" and mark.id in collection.events:
+        name, url = collection.events[mark.id].value.title, addresses.event(mark.id)
+    elif mark.kind == "actor" and mark.id in collection.actors:
+        name, url = collection.actors[mark.id].value.name, addresses.actor(mark.id)
+    elif mark.kind == "place" and mark.id in collection.places:
+        place = collection.places[mark.id].value
+        name, url = place_name(place), addresses.place(mark.id)
+        if place.sensitivity == "withhold":
+            return escape(mark.words or name)
+    elif mark.kind == "conflict" and mark.id in collection.conflicts:
+        name, url = collection.conflicts[mark.id].value.name, addresses.conflict(mark.id)
+    else:
+        return escape(mark.words or mark.id)
+    return Markup('<a href="{}{}">{}</a>').format(root, url, mark.words or name)
+
+
+def _links(
+    library: Library, entry: Entry[Event], numbers: dict[str, int]
+) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
+    ties = sorted(library.graph.ties(entry.id), key=lambda tie: RELATION_ORDER.index(tie.rel))
+    events = library.collection.events
+    return tuple(
+        (
+            rel,
+            tuple(
+                Tied(
+                    item(library, events[tie.other]),
+                    tie.basis,
+                    _cites(list(tie.sources), numbers) if tie.writer == entry.id else (),
+                )
+                for tie in run
+            ),
+        )
+        for rel, run in groupby(ties, lambda tie: tie.rel)
+    )
+
+
+def _neighbours(library: Library, event_id: str) -> tuple[Neighbour, ...]:
+    events = library.collection.events
+    return tuple(
+        Neighbour(
+            conflict(library, name),
+            name,
+            item(library, events[before]) if before else None,
+            item(library, events[after]) if after else None,
+        )
+        for name, before, after in library.neighbours[event_id]
+    )
+
+
+def _sources(
+    library: Library,
+    entry: Entry[Event],
+    sources: dict[str, Source],
+    numbers: dict[str, int],
+    backs: dict[str, list[str]],
+) -> tuple[Listed, ...]:
+    listed = []
+    for key, number in numbers.items():
+        source = sources[key]
+        listed.append(
+            Listed(
+                number,
+                key,
+                source.title or "",
+                source.title_kind != "printed",
+                source,
+                when(source.published) if source.published else None,
+                addresses.source(library.works[source.address].id),
+                entry.value.sources[key].locator or "",
+                tuple(backs[key]),
+            )
+        )
+    return tuple(listed)
