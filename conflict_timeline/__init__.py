@@ -2,7 +2,7 @@
 
 The package reads a record of events (one Markdown file each), checks it whole, and turns it into a
 cross-linked site. Its modules stand in one order, in which each imports only those before it:
-rules, problems, strings, front_matter, dates, model, citations, collection, links, evidence, checks,
+rules, problems, strings, strict_yaml, front_matter, dates, model, citations, collection, links, evidence, checks,
 markup, views, theme, site, publish, mkdocs_plugin, cli.
 """
 

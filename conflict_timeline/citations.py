@@ -19,7 +19,9 @@ OPTIONS = pyromark.Options.ENABLE_TABLES
 MARKDOWN = pyromark.Markdown(options=OPTIONS)
 """The one renderer of bodies."""
 
-_CITATION = re.compile(r"(?<!\\)\[(?P<cites>@[^\[\]\n]*)\]|(?<!\\)\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\]")
+_CITATION = re.compile(
+    r"(?<!\\)\[(?P<cites>@[^\[\]\n]*)\]|(?<!\\)\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\]"
+)
 _CITE = re.compile(r"\s*@(?P<key>[^\s,;]+)(?:\s*,\s*(?P<locator>[^;]*))?")
 _LEAVES = ("Code", "InlineHtml", "Html", "InlineMath", "DisplayMath")
 
@@ -94,20 +96,19 @@ class Body:
                 yield span
 
     def _scan(self) -> None:
-        encoded = None if self.text.isascii() else self.text.encode()
         spans: list[tuple[str, int, int]] = []
         for event, where in MARKDOWN.events_with_range(self.text):
             name = event if isinstance(event, str) else next(iter(event))
             if name == "Start":
-                tag = event["Start"]  # type: ignore[index]
+                tag = event["Start"]  # type: ignore[index,typeddict-item]
                 name = tag if isinstance(tag, str) else next(iter(tag))
                 if name in ("Paragraph", "Image", "CodeBlock"):
                     spans.append((name, where["start"], where["end"]))
             elif name in _LEAVES:
                 spans.append((name, where["start"], where["end"]))
-        for name, start, end in spans:
-            if encoded is not None:
-                start, end = len(encoded[:start].decode()), len(encoded[:end].decode())
+        at = _characters(self.text, {place for _, *span in spans for place in span})
+        for name, *span in spans:
+            start, end = at[span[0]], at[span[1]]
             if name == "Paragraph":
                 self.paragraphs.append((start, end))
             elif name in ("InlineHtml", "Html"):
@@ -128,6 +129,18 @@ class Body:
             else:
                 kind, _, name = found["target"].strip().rpartition(":")
                 yield Reference(kind or "event", name, (found["words"] or "").strip(), found.span())
+
+
+def _characters(text: str, places: set[int]) -> dict[int, int]:
+    """Turn places in bytes of UTF-8 into places in characters, in one pass over the text."""
+    if text.isascii():
+        return {place: place for place in places}
+    encoded, last, characters = text.encode(), 0, 0
+    found = {}
+    for place in sorted(places):
+        characters += len(encoded[last:place].decode())
+        found[place], last = characters, place
+    return found
 
 
 def _cites(text: str, offset: int) -> Iterator[Cite]:

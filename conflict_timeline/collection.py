@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from .citations import Body
-from .faults import problems_of, salvage
-from .front_matter import Document, Loc, read, read_yaml
-from .model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Seed, Source, Tag, is_id
+from .faults import faulty_parts, problems_of, salvage, written
+from .front_matter import Document, read, read_yaml
+from .model import (
+    Actor,
+    Conflict,
+    Event,
+    Family,
+    LoadedTerm,
+    Place,
+    Record,
+    Removal,
+    Seed,
+    Source,
+    Tag,
+    is_id,
+)
 from .problems import Problem
+from .strict_yaml import Loc
 
-M = TypeVar("M", bound=Record)
+M_co = TypeVar("M_co", bound=Record, covariant=True)
 N = TypeVar("N", bound=Record)
 
 
 @dataclass(slots=True, weakref_slot=True)
-class Entry(Generic[M]):
+class Entry(Generic[M_co]):
     """One record with its id and the place where it is written.
 
     Attributes:
@@ -29,12 +45,16 @@ class Entry(Generic[M]):
         value: the record.
         document: the file.
         loc: the way to the record inside the file; empty where the file is the record.
+        lost: the ways to items of lists that were faulty and are not in ``value``.
+        faulty: whether anything was faulty and is not in ``value``.
     """
 
     id: str
-    value: M
+    value: M_co
     document: Document
     loc: Loc = ()
+    lost: frozenset[Loc] = frozenset()
+    faulty: bool = False
     _body: Body | None = field(default=None, repr=False)
 
     @property
@@ -51,8 +71,23 @@ class Entry(Generic[M]):
 
     def problem(self, rule: str, message: str, hint: str = "", *, at: Loc = (), key: bool = False) -> Problem:
         """Make a problem at the value (or with ``key`` at the key) that ``at`` leads to."""
-        line, column = self.document.mark((*self.loc, *at), key=key)
+        line, column = self.document.mark((*self.loc, *self._written_at(at)), key=key)
         return Problem(self.path, line, column, rule, message, hint)
+
+    def written(self, at: Loc) -> Any:
+        """What the file says at a place, even where it is faulty and so not in ``value``; else None."""
+        return written(self.document.data, (*self.loc, *self._written_at(at)))
+
+    def _written_at(self, at: Loc) -> Loc:
+        """Turn a place in ``value`` into the place in the file: lost items stand in between there."""
+        steps: list[str | int] = []
+        for step in at:
+            if isinstance(step, int):
+                gone = {loc[-1] for loc in self.lost if loc[:-1] == tuple(steps)}
+                # The place of an item is the one that has so many kept items before it.
+                step = next(islice((place for place in count() if place not in gone), step, None))
+            steps.append(step)
+        return tuple(steps)
 
     def body_problem(self, rule: str, offset: int, message: str, hint: str = "") -> Problem:
         """Make a problem at a character of the body."""
@@ -68,6 +103,8 @@ class Collection:
         root: the folder with ``events/``, ``registry/`` and ``seeds/``.
         broken: ids of events whose file could not be read into an event; they exist all the same.
         removed: ids of events that were removed for safety; nothing else is known of them.
+        faulty: ids of entries and seeds that exist but could not be read in full, by file of the registry or
+            ``seeds``; ``*`` among them where a file of the registry could not be read at all.
         problems: what reading met.
         files: how many files were read.
     """
@@ -83,6 +120,7 @@ class Collection:
     seeds: dict[str, Entry[Seed]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
+    faulty: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
 
@@ -139,48 +177,74 @@ def _registry(collection: Collection, name: str, target: dict[str, Entry[Any]], 
     collection.problems += problems
     collection.files += 1
     if document is None:
+        collection.faulty[name].add("*")
         return
     for key, data in document.data.items():
         if model is not LoadedTerm and not is_id(key):
             line, column = document.mark((key,), key=True)
             hint = "write lower-case letters and digits in words joined by single hyphens"
-            collection.problems.append(Problem(document.path, line, column, "invalid-id", f"{key[:90]} is not an id", hint))
-        value = _validated(collection, model, data, document, (key,))
-        if value is not None:
-            target[key] = Entry(key, value, document, (key,))
+            collection.problems.append(
+                Problem(document.path, line, column, "invalid-id", f"{key[:90]} is not an id", hint)
+            )
+        entry = _entry(collection, model, key, data, document, (key,))
+        if entry is not None:
+            target[key] = entry
+        if entry is None or entry.faulty:
+            collection.faulty[name].add(key)
 
 
 def _seeds(collection: Collection) -> None:
+    seen: dict[str, str] = {}
     for path in _files(collection, "seeds"):
         document, stem = _document(collection, path)
-        if document is not None:
-            value = _validated(collection, Seed, document.data, document, ())
-            if value is not None:
-                collection.seeds[stem] = Entry(stem, value, document)
+        if _is_taken(collection, path, stem, seen):
+            continue
+        entry = document and _entry(collection, Seed, stem, document.data, document)
+        if entry:
+            collection.seeds[stem] = entry
+        if not entry or entry.faulty:
+            collection.faulty["seeds"].add(stem)
+    collection.seeds = dict(sorted(collection.seeds.items()))
 
 
 def _events(collection: Collection) -> None:
     seen: dict[str, str] = {}
     for path in _files(collection, "events"):
         document, stem = _document(collection, path)
-        relative = _relative(collection, path)
-        folded = unicodedata.normalize("NFC", stem).casefold()
-        if folded in seen:
-            message = f"{stem} is already the id of {seen[folded]}"
-            collection.problems.append(Problem(relative, 1, 1, "id-collision", message, "rename one of the two files"))
+        if _is_taken(collection, path, stem, seen):
             continue
-        seen[folded] = relative
         if document is None:
             collection.broken.add(stem)
         elif "removed_for_safety" in document.data:
-            collection.removed.add(stem)
+            _removed(collection, stem, document)
+        elif entry := _entry(collection, Event, stem, document.data, document):
+            collection.events[stem] = entry
         else:
-            value = _validated(collection, Event, document.data, document, ())
-            if value is None:
-                collection.broken.add(stem)
-            else:
-                collection.events[stem] = Entry(stem, value, document)
+            collection.broken.add(stem)
     collection.events = dict(sorted(collection.events.items()))
+
+
+def _is_taken(collection: Collection, path: Path, stem: str, seen: dict[str, str]) -> bool:
+    """Whether an id, however its letters are cased or encoded, belongs to an earlier file; reports that."""
+    folded = unicodedata.normalize("NFC", stem).casefold()
+    relative = _relative(collection, path)
+    first = seen.setdefault(folded, relative)
+    if first != relative:
+        message = f"{stem} is already the id of {first}"
+        collection.problems.append(Problem(relative, 1, 1, "id-collision", message, "rename one of the two files"))
+    return first != relative
+
+
+def _removed(collection: Collection, stem: str, document: Document) -> None:
+    """Keep nothing but the id of an event that was removed for safety, and hold its file to that."""
+    collection.removed.add(stem)
+    entry = _entry(collection, Removal, stem, document.data, document)
+    if document.body and entry:
+        message, hint = (
+            "an event that was removed for safety still has its text",
+            "delete everything below the second ---",
+        )
+        collection.problems.append(entry.body_problem("unknown-field", 0, message, hint))
 
 
 def _document(collection: Collection, path: Path) -> tuple[Document | None, str]:
@@ -195,12 +259,18 @@ def _document(collection: Collection, path: Path) -> tuple[Document | None, str]
     return document, stem
 
 
-def _validated(collection: Collection, model: type[N], data: Any, document: Document, loc: Loc) -> N | None:
+def _entry(
+    collection: Collection, model: type[N], name: str, data: Any, document: Document, loc: Loc = ()
+) -> Entry[N] | None:
     """Validate one record; where it is faulty, report that and keep what stands without the faulty parts."""
     value, errors = salvage(model, data)
-    if errors:
-        collection.problems += problems_of(errors, model, document, loc)
-    return value
+    if not errors:
+        return None if value is None else Entry(name, value, document, loc)
+    collection.problems += problems_of(errors, model, document, loc)
+    if value is None:
+        return None
+    lost = frozenset(part for part in faulty_parts(errors) if isinstance(part[-1], int))
+    return Entry(name, value, document, loc, lost, faulty=True)
 
 
 def _files(collection: Collection, folder: str) -> Iterator[Path]:
@@ -230,6 +300,6 @@ def _relative(collection: Collection, path: Path) -> str:
     return path.relative_to(collection.root).as_posix().encode("utf-8", "replace").decode()
 
 
-def named(entries: Mapping[str, Entry[M]], ids: Iterable[str]) -> list[Entry[M]]:
+def named(entries: Mapping[str, Entry[M_co]], ids: Iterable[str]) -> list[Entry[M_co]]:
     """Give the entries of those ids that exist, in the order of ``ids``."""
     return [entries[name] for name in ids if name in entries]

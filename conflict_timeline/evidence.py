@@ -17,7 +17,7 @@ DERIVED = frozenset({"encyclopedia", "blog"})
 """Kinds of source that repeat others and so add no origin."""
 OFFICIAL = frozenset({"court", "inquiry", "igo"})
 """Kinds of actor whose findings are official."""
-STANDARDS = ("beyond-reasonable-doubt", "balance-of-probabilities", "highly-probable", "reasonable-grounds", "probable")
+STANDARDS = ("beyond-reasonable-doubt", "highly-probable", "balance-of-probabilities", "probable", "reasonable-grounds")
 """Standards of proof, the strictest first."""
 DENIALS = frozenset({"denies", "gives-other-explanation"})
 
@@ -118,14 +118,14 @@ def alike(figure: Figure) -> tuple[str, str, str, str]:
 
 
 def span(figure: Figure) -> tuple[int, int | None]:
-    """The least and the greatest number of one row; no greatest one for a lone minimum.
+    """The least and the greatest number of one row; no greatest one for a lone minimum (``low``, or by its basis).
 
     A row with only ``high`` ("as many as 200") gives no least number of its own: its span starts at zero.
     """
     numbers = [number for number in (figure.low, figure.best, figure.high) if number is not None]
     if not numbers:
         return 0, None
-    if figure.best is None and figure.high is None:
+    if figure.high is None and (figure.best is None or figure.basis == "minimum"):
         return numbers[0], None
     if figure.low is None and figure.best is None:
         return 0, numbers[0]

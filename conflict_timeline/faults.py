@@ -9,10 +9,11 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .front_matter import Document, Loc
+from .front_matter import Document
 from .model import Record
 from .problems import Problem, nearest
 from .rules import RULES
+from .strict_yaml import Loc
 
 M = TypeVar("M", bound=Record)
 
@@ -29,25 +30,49 @@ def salvage(model: type[M], data: Any) -> tuple[M | None, list[ErrorDetails]]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
     rest = deepcopy(data)
-    for fault in sorted(errors, key=lambda fault: [str(step).zfill(6) for step in fault["loc"]], reverse=True):
-        _remove(rest, fault["loc"])
+    for loc in sorted(faulty_parts(errors), key=lambda loc: [str(step).zfill(6) for step in loc], reverse=True):
+        _remove(rest, loc)
     try:
         return model.model_validate(rest), errors
     except ValidationError:
         return None, errors
 
 
+def faulty_parts(errors: Iterable[ErrorDetails]) -> set[Loc]:
+    """The ways to the parts that ``salvage`` leaves out: faulty values, and parts that lack a field."""
+    parts = set()
+    for error in errors:
+        loc = _steps(error)
+        parts.add(loc[:-1] if error["type"] == "missing" else loc)
+    return parts - {()}
+
+
+def _steps(error: ErrorDetails) -> Loc:
+    """The way to what an error is about; pydantic marks the key of a mapping by a step of its own."""
+    return tuple(step for step in error["loc"] if step != "[key]")
+
+
 def _remove(data: Any, loc: tuple[int | str, ...]) -> None:
     """Take the value at ``loc`` out of nested mappings and lists."""
-    for step in loc[:-1]:
-        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return
+    data = written(data, loc[:-1])
     if isinstance(data, dict) and loc:
         data.pop(loc[-1], None)
     elif isinstance(data, list) and loc and isinstance(loc[-1], int) and loc[-1] < len(data):
         data.pop(loc[-1])
+
+
+def _inside(data: Any, step: int | str) -> Any:
+    """One step into nested mappings and lists; None where it leads nowhere."""
+    if isinstance(data, dict):
+        return data.get(step)
+    return data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+
+
+def written(data: Any, loc: Loc) -> Any:
+    """What stands at ``loc`` in nested mappings and lists, or None."""
+    for step in loc:
+        data = _inside(data, step)
+    return data
 
 
 def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: Document, loc: Loc) -> Iterable[Problem]:
@@ -60,8 +85,9 @@ def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: D
         loc: the way to the record inside the file.
     """
     for error in errors:
-        steps = tuple(step for step in error["loc"] if step != "[key]")
+        steps = _steps(error)
         rule, message, hint, key = _told(error, model, steps)
+        key = key or "[key]" in error["loc"]
         line, column = document.mark((*loc, *steps), key=key)
         yield Problem(document.path, line, column, rule, message, hint)
 
@@ -74,16 +100,26 @@ def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str,
     if kind in RULES:
         message = context.get("message") or error["msg"]
         prefix = "" if loc == () or name in message else f"{name}: "
-        return kind, f"{prefix}{message}", context.get("hint", ""), False
+        return kind, f"{prefix}{message}", context.get("hint", ""), isinstance(value, dict) and kind != "wrong-type"
     if kind == "extra_forbidden":
         known = nearest(name, _fields(model, loc[:-1]))
-        return "unknown-field", f"{name} is not a field here", known or "delete it; the field reference lists all fields", True
+        return (
+            "unknown-field",
+            f"{name} is not a field here",
+            known or "delete it; the field reference lists all fields",
+            True,
+        )
     if kind == "missing":
         return "missing-field", f"{name} is missing", f"add {name}: …", True
     if kind == "string_too_short":
         return "missing-field", f"{name} has no value", f"write one after {name}:, in quotes if it begins with #", False
     if kind == "string_too_long":
-        return "wrong-type", f"{name} is longer than {context['max_length']:,} characters", "move prose into the text", False
+        return (
+            "wrong-type",
+            f"{name} is longer than {context['max_length']:,} characters",
+            "move prose into the text",
+            False,
+        )
     if kind == "literal_error":
         return "wrong-type", *_closed_list(name, value, context), False
     return "wrong-type", *_form(kind, name, value), False

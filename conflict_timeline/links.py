@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from .collection import Collection, Entry
 from .model import Event
@@ -44,7 +43,8 @@ def inverse(rel: str) -> str:
     return INVERSES.get(rel) or _BACK[rel]
 
 
-class Edge(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Edge:
     """A link as it is written, turned so that its relation is one of ``INVERSES``'s keys.
 
     Attributes:

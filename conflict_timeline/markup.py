@@ -37,6 +37,24 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
     clean_content_tags={"script", "style"},
 )
+_PAGE_CLEANER = nh3.Cleaner(
+    tags=ELEMENTS | {"abbr", "dd", "del", "details", "div", "dl", "dt", "figure", "figcaption", "h1", "img", "ins",
+                     "kbd", "mark", "span", "sub", "summary", "sup"},
+    attributes={
+        **{name: {"class", "id"} for name in ("div", "span", "p", "pre", "code", "table", "ul", "ol", "li", "details")},
+        **{f"h{level}": {"class", "id"} for level in range(1, 7)},
+        "a": {"class", "href", "id", "title"},
+        "abbr": {"title"},
+        "img": {"alt", "src", "title", "width", "height"},
+        "th": {"align"},
+        "td": {"align"},
+        "ol": {"start"},
+    },
+    url_schemes=SCHEMES,
+    link_rel="noopener noreferrer",
+    strip_comments=True,
+    clean_content_tags={"script", "style"},
+)  # fmt: skip
 _TOKEN = re.compile("<[^>]*>|\ue000([0-9]+)\ue001")
 _EMPTY_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
@@ -54,6 +72,11 @@ def render(body: Body, inline: Callable[[Citation | Reference], str], *, top: in
         HTML that holds only ``ELEMENTS``, and what ``inline`` gave.
     """
     return _inserted(_cleaned(MARKDOWN.html(_prepared(body)), top), [inline(mark) for mark in body.marks])
+
+
+def clean_page(html: str) -> str:
+    """Clean what MkDocs made of a page written by hand in ``docs/``: nothing that runs, nothing that loads."""
+    return _PAGE_CLEANER.clean(html)
 
 
 def _prepared(body: Body) -> str:

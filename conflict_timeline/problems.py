@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from posixpath import normpath
 
 from .rules import RULES, Severity
 
@@ -67,8 +68,8 @@ class Report:
 
     def only(self, paths: Iterable[str]) -> Report:
         """The same report with the problems of the named files and folders alone."""
-        wanted = tuple(path.rstrip("/") for path in paths)
-        kept = [p for p in self.problems if any(w in ("", ".", p.path) or p.path.startswith(w + "/") for w in wanted)]
+        wanted = tuple(normpath(path) for path in paths)
+        kept = [p for p in self.problems if any(w in (".", p.path) or p.path.startswith(w + "/") for w in wanted)]
         return Report(kept, self.files)
 
     def summary(self) -> str:
@@ -92,13 +93,13 @@ class Report:
 def told(problem: Problem, line: str) -> Iterable[str]:
     """Give one problem as lines of text: its place and message, the line, a caret, the hint."""
     where = f"{problem.path}:{problem.line}:{problem.column}"
-    yield f"{where}: {problem.severity} {problem.rule}: {problem.message}"
+    yield printable(f"{where}: {problem.severity} {problem.rule}: {problem.message}")
     if line.strip():
         shown, caret = _window(line.expandtabs(1), problem.column - 1)
         yield f"    {shown}"
         yield f"    {' ' * caret}^"
     if problem.hint:
-        yield f"    hint: {problem.hint}"
+        yield printable(f"    hint: {problem.hint}")
 
 
 def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:

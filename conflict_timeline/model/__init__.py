@@ -4,8 +4,31 @@ The one definition of the record's shape: validation, the field reference and th
 """
 
 from .base import Record, is_id
-from .event import Correction, Event, Figure, Link, Online, Participant, Position, Translation, Withdrawal
-from .registry import DECIMALS, RADIUS, Actor, Beginning, Conflict, Family, Lane, LoadedTerm, Place, Subtype, Tag
+from .event import (
+    Correction,
+    Event,
+    Figure,
+    Link,
+    Online,
+    Participant,
+    Position,
+    Removal,
+    Translation,
+    Withdrawal,
+)
+from .registry import (
+    DECIMALS,
+    RADIUS,
+    Actor,
+    Beginning,
+    Conflict,
+    Family,
+    Lane,
+    LoadedTerm,
+    Place,
+    Subtype,
+    Tag,
+)
 from .sources import Claim, Seed, Source
 
 __all__ = [
@@ -27,6 +50,7 @@ __all__ = [
     "Place",
     "Position",
     "Record",
+    "Removal",
     "Seed",
     "Source",
     "Subtype",

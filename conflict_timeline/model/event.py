@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field, model_validator
 
 from .base import Count, Edtf, Flag, Id, Language, Line, Record, Text, fault
 from .sources import Source
-from .vocabulary import ExternalId, FigureBasis, Group, Measure, Relation, Role, Stance, Standard, Status, Warning_
+from .vocabulary import (
+    ExternalId,
+    FigureBasis,
+    Group,
+    Measure,
+    Relation,
+    Role,
+    Stance,
+    Standard,
+    Status,
+    Warning_,
+)
 
-CITED = Field(default_factory=list)
+CITED: Any = Field(default_factory=list)
 
 
 class Online(Record):
@@ -83,7 +96,9 @@ class Figure(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Figure:
         if self.measure == "other" and self.unit is None:
-            raise fault("missing-field", "a figure of measure other lacks its unit", "add unit: what is counted, in words")
+            raise fault(
+                "missing-field", "a figure of measure other lacks its unit", "add unit: what is counted, in words"
+            )
         return self
 
 
@@ -116,6 +131,13 @@ class Withdrawal(Record):
     """When it was withdrawn."""
     reason: Text
     """Why."""
+
+
+class Removal(Record):
+    """The whole front matter of an event that was removed for safety: nothing else of it stays anywhere."""
+
+    removed_for_safety: Edtf
+    """When it was removed."""
 
 
 class Translation(Record):

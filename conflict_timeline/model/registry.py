@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from pydantic import model_validator
+from typing import Annotated
 
-from .base import Colour, Count, Country, Degrees, Edtf, Flag, Id, Language, Line, Record, Text, fault
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
+
+from .base import (
+    Colour,
+    Count,
+    Country,
+    Degrees,
+    Edtf,
+    Flag,
+    Id,
+    Language,
+    Line,
+    Record,
+    Text,
+    fault,
+)
 from .vocabulary import ActorKind, ExternalId, PlacePrecision, PublicRole, Sensitivity
 
 DECIMALS = {"exact": 5, "vicinity": 4, "locality": 3, "district": 2, "region": 1, "country": 0}
@@ -12,7 +27,15 @@ DECIMALS = {"exact": 5, "vicinity": 4, "locality": 3, "district": 2, "region": 1
 RADIUS = {"exact": "100 m", "vicinity": "1 km", "locality": "5 km"}
 """How far off a point may be."""
 
-Names = dict[Language, Line | list[Line]]
+Names = dict[
+    Language,
+    Annotated[
+        list[Line],
+        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    ],
+]
+"""Names by language; one name may be written without a list."""
 
 
 class Beginning(Record):
@@ -54,6 +77,12 @@ class Conflict(Record):
     """What it is, in neutral words."""
     names: Names = {}
     """Its name in other languages."""
+
+    @model_validator(mode="after")
+    def _begins(self) -> Conflict:
+        if not self.starts:
+            raise fault("missing-field", "the conflict has no beginning", "add starts: with date and basis")
+        return self
 
 
 class Actor(Record):

@@ -51,7 +51,9 @@ class Source(Record):
         if self.seed is not None:
             if given := self.model_fields_set - {"seed", "locator"}:
                 names = ", ".join(sorted(given))
-                raise fault("wrong-type", f"a source that is a seed also gives {names}", "write them in the seed's file")
+                raise fault(
+                    "wrong-type", f"a source that is a seed also gives {names}", "write them in the seed's file"
+                )
             return self
         lacking = [name for name in ("title", "publisher", "kind") if getattr(self, name) is None]
         if self.url is None and self.symbol is None:

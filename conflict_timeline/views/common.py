@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+
+from babel import Locale
 
 from .. import dates, strings
 from ..collection import Entry
@@ -76,6 +78,7 @@ class Page:
         view: what the template shows.
         words: further words by which search finds the page; None keeps it out of the search.
         source: the file that the page is made from, or empty.
+        listed: whether the page may stand in the navigation; MkDocs itself then frames it.
     """
 
     url: str
@@ -85,6 +88,12 @@ class Page:
     view: object
     words: str | None = None
     source: str = ""
+    listed: bool = False
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: as many ``../`` as the page lies deep."""
+        return "../" * self.url.count("/") or "./"
 
 
 @lru_cache(maxsize=None)
@@ -110,19 +119,31 @@ def item(library: Library, entry: Entry[Event], *, summary: bool = False) -> Ite
     )
 
 
-def groups(
-    library: Library,
-    entries: Events,
-    by: Callable[[Entry[Event]], str] | None = None,
-    *,
-    url: Callable[[str], str] | None = None,
-) -> tuple[Group, ...]:
-    """Group events in the order given, by the year of their first day unless ``by`` says otherwise."""
-    key = by or (lambda entry: str(first_year(entry)))
+def by_year(library: Library, entries: Events, *, linked: bool = False) -> tuple[Group, ...]:
+    """Group events in the order given by the year of their first day; ``linked`` headings lead to the year's page."""
     return tuple(
-        Group(heading, tuple(item(library, entry) for entry in run), url(heading) if url else "", f"g-{heading.lower()}")
-        for heading, run in groupby(entries, key)
+        Group(str(year), tuple(item(library, entry) for entry in run), addresses.year(year) if linked else "", f"y{year}")
+        for year, run in groupby(entries, first_year)
     )
+
+
+def by_month(library: Library, entries: Events, year: int) -> tuple[Group, ...]:
+    """Group one year's events by the month of their first day; those that began earlier or are vaguer come first."""
+    early, late = strings.text("year.earlier"), strings.text("year.no_month")
+
+    def month(entry: Entry[Event]) -> str:
+        date = entry.value.date
+        day = date.earliest or date.latest
+        if day is None or day.year < year:
+            return early
+        if date.precision in ("year", "decade", "century"):
+            return late
+        return strings.text(f"date.month.{day.month}")
+
+    runs: dict[str, list[Item]] = {}
+    for entry in entries:
+        runs.setdefault(month(entry), []).append(item(library, entry))
+    return tuple(Group(name, tuple(items), "", f"m{n}") for n, (name, items) in enumerate(runs.items(), 1))
 
 
 def first_year(entry: Entry[Event]) -> int:
@@ -148,9 +169,22 @@ def place_name(place: Place) -> str:
     return place.name
 
 
+def precision_note(place: Place) -> str:
+    """How precise a place's point is, in words."""
+    if place.lat is None:
+        return strings.text("place.no_point")
+    precision = "region" if place.sensitivity == "coarsen" else place.precision
+    return strings.text(f"place_precision.{precision}")
+
+
 def country(code: str) -> str:
-    """A country's name, or its code where the catalogue has no name for it."""
-    return strings.catalogue().get(f"country.{code}", code)
+    """A country's name by the Unicode CLDR, or its code where that has none."""
+    return _locale().territories.get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _locale() -> Locale:
+    return Locale.parse(strings.LANGUAGE)
 
 
 def type_label(library: Library, type_id: str) -> str:
@@ -187,6 +221,32 @@ def years(entries: Iterable[Entry[Event]]) -> str:
         return ""
     first, last = min(found), max(found)
     return str(first) if first == last else f"{first}–{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an index: where it leads, how many events stand there, and what it is."""
+
+    anchor: Anchor
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A page that lists the pages of one kind, in groups.
+
+    Attributes:
+        heading: what is listed.
+        text: what to know of it.
+        total: how many pages are listed.
+        groups: pairs of a heading, or an empty text, and lines.
+    """
+
+    heading: str
+    text: str
+    total: int
+    groups: tuple[tuple[str, tuple[Line, ...]], ...]
 
 
 @dataclass(slots=True)

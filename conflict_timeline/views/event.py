@@ -12,9 +12,10 @@ from ..citations import Citation, Reference
 from ..collection import Entry
 from ..evidence import STANDARDS, origins, responsibility, sources_of
 from ..links import INVERSES
-from ..model import Event, Place, Position, Source
+from ..model import Event, Position, Source
 from . import addresses, figures
-from .common import Anchor, Item, Page, When, actor, conflict, country, item, place_name, type_label, when, where
+from .common import Anchor, Item, Page, When, actor, conflict, country, item, place_name, precision_note, type_label
+from .common import when, where
 from .library import Library
 
 Cites = tuple[tuple[str, int], ...]
@@ -109,7 +110,8 @@ def page(library: Library, entry: Entry[Event]) -> Page:
         view: object = (event.title, when(event.withdrawn.date), event.withdrawn.reason)
         return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), view, None, entry.path)
     words = [where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
-    words += [spelling for spelling in _spellings(library, event)]
+    words += _spellings(library, event)
+    words.append(markup.plain(entry.body))
     return Page(url, "event.html", event.title, event.summary, _view(library, entry), " ".join(words), entry.path)
 
 
@@ -192,14 +194,6 @@ def _place_note(library: Library, event: Event) -> str:
     return f"{country(entry.value.country)}; {precision_note(entry.value)}"
 
 
-def precision_note(place: Place) -> str:
-    """How precise a place's point is, in words."""
-    if place.lat is None:
-        return strings.text("place.no_point")
-    precision = "region" if place.sensitivity == "coarsen" else place.precision
-    return strings.text(f"place_precision.{precision}")
-
-
 def _body(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[Markup, dict[str, list[str]]]:
     """Give the body's HTML, and for each source the anchors of the citations that lead to it."""
     backs: dict[str, list[str]] = {key: [] for key in numbers}
@@ -207,7 +201,7 @@ def _body(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tup
 
     def inline(mark: Citation | Reference) -> str:
         if isinstance(mark, Reference):
-            return _reference(library, mark, root)
+            return reference(library, mark, root)
         parts = []
         for cite in mark.cites:
             if cite.key in numbers:
@@ -226,7 +220,10 @@ def _cite(key: str, number: int, anchor: str, locator: str) -> Markup:
     )
 
 
-def _reference(library: Library, mark: Reference, root: str) -> str:
+def reference(library: Library, mark: Citation | Reference, root: str) -> str:
+    """Give the HTML of a link to a page of the record; words alone where there is no such page, or for a citation."""
+    if isinstance(mark, Citation):
+        return ""
     collection = library.collection
     if mark.kind == "event" and mark.id in collection.events:
         name, url = collection.events[mark.id].value.title, addresses.event(mark.id)

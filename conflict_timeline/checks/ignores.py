@@ -1,0 +1,37 @@
+"""Warnings that an event switches off, and switches that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..collection import Collection, Entry
+from ..model import Event
+from ..problems import Problem, nearest
+from ..rules import RULES, Severity
+
+
+def applied(collection: Collection, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the warnings that events switch off, and add the switches that are not needed."""
+    switches = {entry.path: entry for entry in collection.events.values() if entry.value.ignore}
+    used: set[tuple[str, str]] = set()
+    for problem in problems:
+        entry = switches.get(problem.path)
+        if entry and problem.rule in entry.value.ignore and problem.severity is Severity.WARNING:
+            used.add((problem.path, problem.rule))
+        else:
+            yield problem
+    for path, entry in switches.items():
+        for rule in entry.value.ignore:
+            if (path, rule) not in used:
+                yield _unused(entry, rule)
+
+
+def _unused(entry: Entry[Event], rule: str) -> Problem:
+    if rule not in RULES:
+        warnings = [name for name, known in RULES.items() if known.severity is Severity.WARNING]
+        message, hint = f"{rule[:80]} is no rule", nearest(rule, warnings) or "delete the line"
+    elif RULES[rule].severity is Severity.ERROR:
+        message, hint = f"{rule} is an error, which cannot be switched off", "delete the line, and correct the error"
+    else:
+        message, hint = f"{rule} does not occur in this file", "delete the line"
+    return entry.problem("unused-ignore", message, hint, at=("ignore", rule), key=True)

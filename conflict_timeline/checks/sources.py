@@ -1,0 +1,149 @@
+"""Rules about sources: that there are some, that they agree, that they are cited, and that they can know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..collection import Collection, Entry
+from ..model import Event, Source
+from ..problems import Problem, nearest
+from ..strict_yaml import Loc
+
+
+def check(collection: Collection) -> Iterator[Problem]:
+    """Find what has no source, and sources that contradict, precede or are not cited."""
+    elsewhere = _cited_by_conflicts(collection)
+    for entry in collection.events.values():
+        yield from _without_source(entry)
+        yield from _unknown(entry)
+        yield from _too_early(collection, entry)
+        yield from _uncited(entry, elsewhere.get(entry.id, set()))
+    yield from _unknown_beginnings(collection)
+    yield from _conflicts(collection)
+
+
+def _rows(event: Event) -> Iterator[tuple[Loc, list[str], bool]]:
+    """The rows that cite sources: where each stands, its keys, and whether it has to have one."""
+    for index, figure in enumerate(event.figures):
+        yield ("figures", index), figure.sources, True
+    for index, position in enumerate(event.positions):
+        yield ("positions", index), position.sources, True
+    for index, link in enumerate(event.links):
+        yield ("links", index), link.sources, False
+    for index, participant in enumerate(event.actors):
+        yield ("actors", index), participant.sources, False
+
+
+def _without_source(entry: Entry[Event]) -> Iterator[Problem]:
+    if not entry.value.sources and not entry.written(("sources",)):
+        message, hint = (
+            "the event has no source",
+            "add sources: with a key, and under it title, publisher, url and kind",
+        )
+        yield entry.problem("no-source", message, hint, at=("sources",), key=True)
+    for loc, keys, required in _rows(entry.value):
+        if required and not keys and not entry.written((*loc, "sources")):
+            message = f"this {str(loc[0]).removesuffix('s')} has no source"
+            hint = "add sources: [key], with a key from sources: below"
+            at = (*loc, "sources") if entry.written((*loc, "sources")) == [] else loc
+            yield entry.problem("no-source", message, hint, at=at, key=True)
+
+
+def _unknown(entry: Entry[Event]) -> Iterator[Problem]:
+    """Keys in rows and citations under which the event has no source."""
+    known = _keys(entry)
+    for loc, keys, _ in _rows(entry.value):
+        for index, key in enumerate(keys):
+            if key not in known:
+                message, hint = _no_such(key, known)
+                yield entry.problem("unknown-source", message, hint, at=(*loc, "sources", index))
+    for citation in entry.body.citations:
+        for cite in citation.cites:
+            if cite.key not in known:
+                message, hint = _no_such(cite.key, known)
+                yield entry.body_problem("unknown-source", cite.offset, message, hint)
+
+
+def _keys(entry: Entry[Event]) -> set[str]:
+    """The keys of an event's sources, those of faulty ones among them."""
+    if not entry.faulty:
+        return set(entry.value.sources)
+    written = entry.written(("sources",))
+    return set(written) if isinstance(written, dict) else set()
+
+
+def _no_such(key: str, known: set[str]) -> tuple[str, str]:
+    listed = ", ".join(sorted(known)[:8])
+    hint = nearest(key, known) or (f"write one of {listed}, or add it to sources:" if known else "add it to sources:")
+    return f"there is no source {key[:80] or 'without a name'} in this event", hint
+
+
+def _unknown_beginnings(collection: Collection) -> Iterator[Problem]:
+    """Keys at a conflict's beginnings that the event of that day does not have."""
+    for entry in collection.conflicts.values():
+        for place, start in enumerate(entry.value.starts):
+            event = collection.events.get(start.event) if start.event else None
+            if start.event and event is None:
+                continue
+            known = _keys(event) if event else set()
+            for index, key in enumerate(start.sources):
+                if key not in known:
+                    message = f"there is no source {key} in {start.event}" if event else f"{key} is the key of no event"
+                    hint = nearest(key, known) or "add the source to an event, and name that event here"
+                    yield entry.problem("unknown-source", message, hint, at=("starts", place, "sources", index))
+
+
+def _cited_by_conflicts(collection: Collection) -> dict[str, set[str]]:
+    """The sources of events that beginnings of conflicts cite."""
+    cited: dict[str, set[str]] = {}
+    for entry in collection.conflicts.values():
+        for start in entry.value.starts:
+            if start.event:
+                cited.setdefault(start.event, set()).update(start.sources)
+    return cited
+
+
+def _too_early(collection: Collection, entry: Entry[Event]) -> Iterator[Problem]:
+    first = entry.value.date.earliest
+    if first is None:
+        return
+    for key, cited in entry.value.sources.items():
+        source = collection.source(cited)
+        published = source.published if source else None
+        if published is None or published.latest is None or published.latest >= first:
+            continue
+        if published.possible()[1] < entry.value.date.begins()[0]:
+            message = f"{key} appeared ({published.text}) before the event ({entry.value.date.text})"
+            hint = "check both dates; say in ignore: what the source is there for, where it is about earlier things"
+            at = ("sources", key, "published" if cited.seed is None else "seed")
+            yield entry.problem("source-before-event", message, hint, at=at)
+
+
+def _uncited(entry: Entry[Event], elsewhere: set[str]) -> Iterator[Problem]:
+    cited = {cite.key for citation in entry.body.citations for cite in citation.cites} | elsewhere
+    for _, keys, _ in _rows(entry.value):
+        cited.update(keys)
+    for key in entry.value.sources:
+        if key not in cited:
+            hint = f"cite it where it is needed, [@{key}], or delete it"
+            yield entry.problem("uncited-source", f"{key} is cited nowhere", hint, at=("sources", key), key=True)
+
+
+def _conflicts(collection: Collection) -> Iterator[Problem]:
+    """Sources of one address whose title or publisher differs from the first one's; seeds come first."""
+    first: dict[str, tuple[Source, str]] = {}
+    for seed in collection.seeds.values():
+        first.setdefault(seed.value.address, (seed.value, seed.path))
+    for entry in collection.events.values():
+        for key, source in entry.value.sources.items():
+            if source.seed is not None or not source.address:
+                continue
+            other, path = first.setdefault(source.address, (source, entry.path))
+            if other is source:
+                continue
+            for name in ("title", "publisher"):
+                given = getattr(other, name)
+                if getattr(source, name) != given:
+                    message = f"the {name} of this address is «{given}» in {path}"
+                    hint = f"write {name}: {given}; or correct it there, or the address here"
+                    yield entry.problem("source-conflict", message, hint, at=("sources", key, name))

@@ -1,0 +1,171 @@
+"""The command line: words in, exit codes out; everything else is done by the modules it calls."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from . import __version__
+from .checks import check as check_record
+from .collection import Collection, collect
+from .problems import Report
+from .source_text import lines_of
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+"""Exit codes: clean or warnings only; problems in the record; wrong usage, or a disk that refuses."""
+
+_COLOURS = {" error ": "bold red", " warning ": "bold yellow", "    hint:": "green"}
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="conflict-timeline")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The folder with mkdocs.yml and events/; by default this folder or the nearest one above it.",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path | None) -> None:
+    """Check a record of events and build its site. Without a command: build.
+
+    Exit codes: 0 clean or warnings only, 1 problems in the record, 2 wrong usage.
+    """
+    context.obj = (root or _nearest(Path.cwd())).resolve()
+    if context.invoked_subcommand is None:
+        context.invoke(build)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.pass_obj
+def check(root: Path, paths: tuple[Path, ...], strict: bool) -> None:
+    """Check the whole record and print every problem, or only those in PATHS.
+
+    \b
+    Examples:
+      python build_timeline.py check
+      python build_timeline.py check events/syria/2013
+    """
+    wanted = [_inside(root, path) for path in paths]
+    report = check_record(collect(root))
+    if wanted:
+        report = report.only(wanted)
+    _tell(report, root)
+    sys.exit(PROBLEMS if report.fails(strict=strict) else CLEAN)
+
+
+@cli.command()
+@click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes; by default as mkdocs.yml says."
+)
+@click.pass_obj
+def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> None:
+    """Check the record and build the site. On errors nothing is built and the last site stays.
+
+    \b
+    Examples:
+      python build_timeline.py
+      python build_timeline.py build --site-dir /tmp/preview
+    """
+    began = time.monotonic()
+    if not (root / "mkdocs.yml").is_file():
+        raise click.UsageError(f"{root} has no mkdocs.yml; run this in the project's folder, or name it with --root")
+    collection = collect(root)
+    report = check_record(collection)
+    if report.problems:
+        _tell(report, root)
+    if report.fails(strict=strict):
+        click.echo("Nothing was built; the last site is as it was.", err=True)
+        sys.exit(PROBLEMS)
+    target = _build(root, collection, site_dir)
+    seconds = time.monotonic() - began
+    pages = sum(1 for _ in target.rglob("*.html"))
+    click.echo(f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. Open {_shown(target / 'index.html')}")
+
+
+def _build(root: Path, collection: Collection, site_dir: Path | None) -> Path:
+    """Let MkDocs build beside the site's place, then swap; give that place."""
+    # Imported here, since `check` has no use for them and they take most of a second.
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    from .publish import Unpublishable, staged
+
+    _show_warnings()
+    try:
+        config = load_config(str(root / "mkdocs.yml"))
+        plugin = config.plugins.get("timeline")
+        if plugin is None:
+            raise click.UsageError("mkdocs.yml does not name the plugin; add «timeline» under plugins:")
+        plugin.collection = collection  # type: ignore[attr-defined]
+        target = site_dir.resolve() if site_dir else Path(config.site_dir)
+        with staged(target) as stage:
+            config.site_dir = str(stage)
+            mkdocs_build(config)
+    except (MkDocsException, Unpublishable, OSError) as error:
+        click.echo(f"Nothing was built: {error}", err=True)
+        sys.exit(USAGE)
+    return target
+
+
+def _tell(report: Report, root: Path) -> None:
+    """Print a report; in colour where somebody looks."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in report.lines(lines_of(root)):
+        text = Text(line)
+        for words, style in _COLOURS.items():
+            text.highlight_words([words], style)
+        console.print(text)
+
+
+def _show_warnings() -> None:
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    logging.getLogger("mkdocs").addHandler(handler)
+
+
+def _nearest(folder: Path) -> Path:
+    """The nearest folder at or above this one that holds a record, or this one."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / "mkdocs.yml").is_file() or (candidate / "events").is_dir():
+            return candidate
+    return folder
+
+
+def _inside(root: Path, path: Path) -> str:
+    """A path relative to the record's root."""
+    full = (Path.cwd() / path).absolute()
+    if not full.exists():
+        raise click.UsageError(f"there is no {path}")
+    if not full.is_relative_to(root):
+        raise click.UsageError(f"{path} lies outside the record in {root}")
+    return full.relative_to(root).as_posix()
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be told from here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def main() -> None:
+    """Run the command line; a disk that refuses ends in a sentence, like everything else."""
+    try:
+        cli(prog_name="build_timeline.py" if sys.argv[0].endswith(".py") else None)
+    except OSError as error:
+        click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
+        sys.exit(USAGE)
+
+
+if __name__ == "__main__":
+    main()

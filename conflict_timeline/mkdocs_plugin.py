@@ -1,0 +1,164 @@
+"""The only module that knows MkDocs: each event method hands over to what has never heard of it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape as xml
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as FramedPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from . import markup, site
+from .checks import check
+from .collection import Collection, collect
+from .publish import Writer
+from .source_text import lines_of
+from .theme.articles import Articles
+from .theme.slots import Frame, slot
+from .views.common import Page
+from .views.library import Library
+
+FOLDERS = ("events", "registry", "seeds")
+STYLES = ("timeline.css", "lists.css", "event.css", "lanes.css")
+
+
+class TimelineConfig(Config):
+    """The plugin's settings in ``mkdocs.yml``."""
+
+    record = config_options.Type(str, default=".")
+    """The folder with events/, registry/ and seeds/, relative to mkdocs.yml."""
+
+
+class TimelinePlugin(BasePlugin[TimelineConfig]):
+    """Puts the record's pages into a MkDocs site.
+
+    Attributes:
+        collection: a record that was read and checked already; set by our own command line, which then has
+            told its problems. Otherwise the plugin reads and checks the record at each build.
+    """
+
+    def __init__(self) -> None:
+        self.collection: Collection | None = None
+        self._serving = False
+        self._articles = Articles()
+        self._listed: dict[str, Page] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether the site is being previewed; defining this keeps the plugin across rebuilds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check the record, before MkDocs touches the last site."""
+        root = Path(config.config_file_path).parent / self.config.record
+        self._library = Library(self.collection or checked(root))
+        self._pages = list(site.pages(self._library))
+        self._listed = {f"{page.url}index.md": page for page in self._pages if page.listed}
+        config.extra_css = [*(f"assets/stylesheets/{name}" for name in STYLES), *config.extra_css]  # type: ignore[assignment]
+        config.watch.extend(str(root / name) for name in FOLDERS)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Announce the pages that may stand in the navigation; the others are framed at the end."""
+        for uri in self._listed:
+            if (twin := files.get_file_from_path(uri)) is not None:
+                raise PluginError(f"docs/{uri} has the address of a page that is made from the record; rename it")
+            files.append(File.generated(config, uri, content=""))
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Keep the navigation for the frames."""
+        self._nav = nav
+
+    def on_page_content(self, html: str, page: FramedPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a page of the record its article; clean the pages written by hand."""
+        ours = self._listed.get(page.file.src_uri)
+        if ours is None:
+            return markup.clean_page(html)
+        _dress(page, ours.description)
+        return self._articles.render(ours)
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Keep the environment for the frames, and tell the search what our pages say."""
+        self._env, self._files = env, files
+        search: Any = config.plugins.get("material/search")
+        if search is not None and search.config.enabled:
+            search.search_index.entries.extend(_entry(page) for page in self._pages if page.words is not None)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write what MkDocs has not written: the framed pages, the files, the sitemap."""
+        writer = Writer(Path(config.site_dir))
+        frames = {depth: self._frame(config, depth) for depth in {_depth(page) for page in self._pages if not page.listed}}
+        for page in self._pages:
+            if not page.listed:
+                values = {
+                    "title": escape(page.title),
+                    "description": escape(page.description),
+                    "canonical": escape((config.site_url or "") + page.url),
+                    "content": self._articles.render(page),
+                }
+                writer.write(page.url + "index.html", frames[_depth(page)].fill(values))
+        for file in site.files(self._library.collection, self._library):
+            writer.write(file.path, file.text)
+        if config.site_url:
+            self._sitemap(Path(config.site_dir), config.site_url)
+
+    def _frame(self, config: MkDocsConfig, depth: int) -> Frame:
+        """Let Material render its frame for pages that lie so deep, with slots in it."""
+        uri = "/".join([slot("canonical")] * depth) + "/index.md"
+        page = FramedPage(slot("title"), File.generated(config, uri, content=""), config)
+        _dress(page, slot("description"))
+        page.content = slot("content")
+        html = self._env.get_template("main.html").render(get_context(self._nav, self._files, config, page))
+        if page.canonical_url:
+            html = html.replace(page.canonical_url, slot("canonical"))
+        return Frame(html)
+
+    def _sitemap(self, folder: Path, root: str) -> None:
+        """Write the sitemap of all pages, without dates: nothing published depends on the day of the build."""
+        written = [page.url or "" for page in self._files.documentation_pages()]
+        urls = sorted({*written, *(page.url for page in self._pages)} - {"./"})
+        lines = [f"  <url><loc>{xml(root + url)}</loc></url>" for url in urls]
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        text = head + "\n".join(lines) + "\n</urlset>\n"
+        (folder / "sitemap.xml").write_text(text, encoding="utf-8")
+        (folder / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def checked(root: Path) -> Collection:
+    """Read and check a record.
+
+    Raises:
+        PluginError: the record has errors; all of them are in the message.
+    """
+    collection = collect(root)
+    report = check(collection)
+    if report.fails():
+        raise PluginError("the record has errors, so nothing was built\n" + "\n".join(report.lines(lines_of(root))))
+    return collection
+
+
+def _dress(page: FramedPage, description: str) -> None:
+    """Give MkDocs' page what the frame shows around an article of ours."""
+    hide = ["navigation", "toc"]
+    page.meta = {"framed": True, "description": description, "hide": hide, "search": {"exclude": True}}
+    page.toc = TableOfContents([AnchorLink("", "content", 1)])  # the skip link leads to the first entry
+
+
+def _depth(page: Page) -> int:
+    return page.url.count("/")
+
+
+def _entry(page: Page) -> dict[str, str]:
+    """A page as Material's search index holds it; titles and texts are shown as HTML there, so they are escaped."""
+    text = f"{page.description} {page.words}" if page.words else page.description
+    return {"location": page.url, "title": str(escape(page.title)), "text": str(escape(text))}

@@ -1,0 +1,108 @@
+"""Writing a site: staged beside its place, then swapped in whole, one build at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MARKER = ".conflict-timeline"
+"""The file by which a folder is known to be a site of ours, so that it may be replaced."""
+
+
+class Unpublishable(Exception):
+    """The site cannot be put where it is wanted; the message is a sentence for the user."""
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give an empty folder to build into; when the block ends well, it takes the target's place.
+
+    When the block raises, the target stays as it was and the staged folder goes.
+
+    Args:
+        target: the folder of the site; it is replaced only where it is absent, empty or a site of ours.
+
+    Raises:
+        Unpublishable: the target holds something else, or another build is under way.
+        OSError: the disk refuses.
+    """
+    target = target.resolve()
+    _replaceable(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _lock(target):
+        for leftover in target.parent.glob(f".{target.name}.*"):
+            if leftover.suffix in (".staged", ".old"):
+                shutil.rmtree(leftover, ignore_errors=True)
+        stage = target.parent / f".{target.name}.{os.getpid()}.staged"
+        try:
+            stage.mkdir()
+            yield stage
+            (stage / MARKER).write_text("A site built by conflict-timeline; it is replaced whole at each build.\n")
+            _swap(stage, target)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _replaceable(target: Path) -> None:
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise Unpublishable(f"{target} is a file; name a folder for the site")
+    if any(target.iterdir()) and not (target / MARKER).is_file():
+        raise Unpublishable(
+            f"{target} holds files that are no site of this program, and a build replaces the whole folder; "
+            "name another folder with --site-dir, or empty this one"
+        )
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    path = target.parent / f".{target.name}.lock"
+    with path.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unpublishable(f"another build is writing {target}; wait until it ends") from None
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    old = target.parent / f".{target.name}.{os.getpid()}.old"
+    if target.exists():
+        target.rename(old)
+    try:
+        stage.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+class Writer:
+    """Writes files below a folder; each folder is made once.
+
+    Args:
+        root: an existing folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._made: set[str] = set()
+
+    def write(self, path: str, text: str) -> None:
+        """Write a text as UTF-8 to a path relative to the root, with forward slashes."""
+        folder, _, name = path.rpartition("/")
+        where = os.path.join(self._root, folder)
+        if folder not in self._made:
+            os.makedirs(where, exist_ok=True)
+            self._made.add(folder)
+        with open(os.path.join(where, name), "wb") as file:
+            file.write(text.encode())

@@ -1,0 +1,28 @@
+"""The line of a file that a problem points at, to be shown under its message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+
+def lines_of(root: Path) -> Callable[[str, int], str]:
+    """Give a function from a path relative to ``root`` and a line's number to that line's text.
+
+    The function gives an empty text where there is no such line, and never raises on a file's content.
+    """
+
+    @lru_cache(maxsize=16)
+    def lines(path: str) -> list[str]:
+        try:
+            text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return []
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(path: str, number: int) -> str:
+        found = lines(path)
+        return found[number - 1] if 0 < number <= len(found) else ""
+
+    return line

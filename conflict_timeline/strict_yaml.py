@@ -1,0 +1,228 @@
+"""The strict YAML of the record: a text → plain data of mappings, lists and texts, and the place of every value.
+
+Every scalar is text until the model says otherwise, so ``NO``, ``12:30`` and ``010`` survive. Data is built
+straight from the parser's event stream, so depth, anchors, aliases and tags are refused before anything of
+theirs is constructed, and nothing recurses deeper than ``DEPTH_LIMIT``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from .problems import Problem
+
+DEPTH_LIMIT = 6
+"""Levels of lists and mappings inside each other."""
+
+Loc = tuple[str | int, ...]
+"""The way to a value from the top: keys of mappings and positions in lists."""
+Mark = tuple[int, int]
+"""Line and column, both from 1."""
+
+_HASH_FIRST = re.compile(r"(:[ \t]+)(#[^\s#][^\n]{0,38})")
+_HASH_LATER = re.compile(r"([ \t]+)(#[^\s#][^\n]{0,28})")
+
+
+class Refused(Exception):
+    """A file that cannot be read any further; carries the problem. ``front_matter`` turns it into a result."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Reader:
+    """Builds plain data from YAML's event stream, refusing what a record has no use for.
+
+    Args:
+        path: the file, for the problems.
+        text: the YAML.
+        line: the line of the file on which the text starts, from 1.
+        marks: where given, filled with the places of the key and the value of everything in the text.
+    """
+
+    def __init__(self, path: str, text: str, line: int, marks: dict[Loc, tuple[Mark, Mark]] | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.line = line
+        self.marks = marks
+        self.problems: list[Problem] = []
+        self.events: Iterator[Event] = iter(())
+
+    def read(self) -> dict[str, Any]:
+        """Give the top mapping; an empty text gives an empty one.
+
+        Raises:
+            Refused: the text is not YAML, or is not a mapping.
+        """
+        self.events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        try:
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            if self.marks is not None:  # a second reading of what was refused the first time: places so far will do
+                return {}
+            raise Refused(self._syntax(error)) from None
+        except yaml.YAMLError as error:
+            raise Refused(
+                Problem(self.path, self.line, 1, "invalid-yaml", f"the fields cannot be read: {error}")
+            ) from None
+
+    def _document(self) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1 or event.version or event.tags:
+                    self._refuse(event, "a second document or a directive stands in the fields", "delete that line")
+            elif isinstance(event, MappingStartEvent):
+                data = self._mapping(event, (), 1)
+            elif isinstance(event, (ScalarEvent, SequenceStartEvent, AliasEvent)):
+                self._refuse(event, "the fields are not written as «name: value» lines", "write, for example, title: …")
+        return data
+
+    def _mapping(self, start: Event, loc: Loc, depth: int) -> dict[str, Any]:
+        self._plain(start, depth)
+        data: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._key(event)
+            value = next(self.events)
+            if isinstance(value, ScalarEvent) and not value.value and not value.style:
+                self._empty(start, event, value)
+            if key in data:
+                self._problem(event, "duplicate-key", f"{key} is given twice", "keep one of the two")
+                self._node(value, (*loc, key, 1), depth)
+                continue
+            here = (*loc, key)
+            if self.marks is not None:
+                self.marks[here] = self._mark(event), self._mark(value)
+            data[key] = self._node(value, here, depth)
+        return data
+
+    def _sequence(self, start: Event, loc: Loc, depth: int) -> list[Any]:
+        self._plain(start, depth)
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            here = (*loc, len(items))
+            if self.marks is not None:
+                self.marks[here] = self._mark(event), self._mark(event)
+            items.append(self._node(event, here, depth))
+        return items
+
+    def _node(self, event: Event, loc: Loc, depth: int) -> Any:
+        if isinstance(event, ScalarEvent):
+            if event.tag is not None or event.anchor is not None:
+                self._plain(event, depth)
+            if event.value and not event.style:
+                self._comment(event)
+            return event.value
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(event, loc, depth + 1)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(event, loc, depth + 1)
+        assert isinstance(event, AliasEvent)  # noqa: S101 - YAML has no other node
+        self._refuse(
+            event, f"*{event.anchor} is an alias", "write the value out; or put a text that begins with * in quotes"
+        )
+
+    def _key(self, event: Event) -> str:
+        if not isinstance(event, ScalarEvent):
+            self._refuse(event, "a list or a mapping stands where a field's name belongs",
+                         "put a text that begins with [ or { in quotes")  # fmt: skip
+        self._plain(event, 0)
+        if event.value == "<<" and not event.style:
+            self._refuse(event, "<< is a merge key", "write the fields out")
+        return str(event.value)
+
+    def _plain(self, event: Any, depth: int) -> None:
+        if depth > DEPTH_LIMIT:
+            self._refuse(
+                event, f"lists and mappings stand more than {DEPTH_LIMIT} deep", "write the value on fewer levels"
+            )
+        if event.tag is not None:
+            self._refuse(event, f"{event.tag} is a tag", "delete it; or put a text that begins with ! in quotes")
+        if event.anchor is not None:
+            self._refuse(
+                event, f"&{event.anchor} is an anchor", "delete it; or put a text that begins with & in quotes"
+            )
+
+    def _empty(self, start: Any, key: Any, value: Any) -> None:
+        """Look why a value is missing: a text that begins with #, or a comma inside braces."""
+        if start.flow_style and value.start_mark.index == value.end_mark.index == key.end_mark.index:
+            message = f"inside {{…}}, {key.value} is taken for a field without a value"
+            self._problem(key, "cut-text", message, "put the whole text in quotes, or each field on a line of its own")
+            return
+        if found := _HASH_FIRST.match(self.text, key.end_mark.index):
+            message = f"the text of {key.value} begins with #, which YAML takes for a comment"
+            hint = f"put it in quotes: {key.value}: '{found[2].strip()}'"
+            self._problem(key, "cut-text", message, hint, after=len(str(key.value)) + len(found[1]))
+
+    def _comment(self, event: Any) -> None:
+        """Refuse ``words #more words`` without quotes: YAML takes what follows # for a comment."""
+        if found := _HASH_LATER.match(self.text, event.end_mark.index):
+            message = f"the text is cut before {found[2]}, which YAML takes for a comment"
+            hint = "put the whole text in quotes, or a space after the # of a comment"
+            line, column = event.end_mark.line + self.line, event.end_mark.column + len(found[1]) + 1
+            self.problems.append(Problem(self.path, line, column, "cut-text", message, hint))
+
+    def _mark(self, event: Any) -> Mark:
+        return event.start_mark.line + self.line, event.start_mark.column + 1
+
+    def _problem(self, event: Any, rule: str, message: str, hint: str, after: int = 0) -> None:
+        line, column = self._mark(event)
+        self.problems.append(Problem(self.path, line, column + after, rule, message, hint))
+
+    def _refuse(self, event: Any, message: str, hint: str) -> NoReturn:
+        line, column = self._mark(event)
+        raise Refused(Problem(self.path, line, column, "invalid-yaml", message, hint))
+
+    def _wrong_at(self, error: yaml.MarkedYAMLError) -> Mark:
+        """Where an error stands; what was never closed rather than the end of the text, which shows nothing."""
+        for mark in (error.problem_mark, error.context_mark):
+            if mark and self.text[mark.index :].strip():
+                return mark.line + self.line, mark.column + 1
+        last = self.text.rstrip()
+        return last.count("\n") + self.line, max(1, len(last) - last.rfind("\n") - 1)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        line, column = self._wrong_at(error)
+        message = error.problem or error.context or "the fields are not valid YAML"
+        hint = next(
+            (hint for words, hint in _SYNTAX_HINTS.items() if words in message),
+            "compare the line with a finished event",
+        )
+        if "\t" in self.text.split("\n")[line - self.line][: column + 1]:
+            hint = "indent with spaces; YAML allows no tabs"
+        return Problem(self.path, line, column, "invalid-yaml", f"the fields cannot be read: {message}", hint)
+
+
+_SYNTAX_HINTS = {
+    "mapping values are not allowed": "put a text that contains «: » in quotes",
+    "could not find expected ':'": "write «name: value», or indent a text that goes on in the next line",
+    "did not find expected key": "check the indentation, and put a text that contains quotes or «: » in quotes",
+    "did not find expected '-' indicator": "check the indentation of the list above",
+    "cannot start any token": "put a text that begins with @, ` or % in quotes",
+    "unexpected end of stream": "close the quotation mark",
+    "did not find expected node content": "close the bracket, or put the text in quotes",
+    "did not find expected ',' or": "close the bracket, or put the text in quotes",
+    "alphabetic or numeric": "put a text that begins with * or & in quotes",
+}
+"""Parts of the parser's messages and what to do about them."""

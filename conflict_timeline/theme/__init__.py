@@ -1,0 +1,1 @@
+"""Templates, style sheets and the frame: everything that turns a page's data into what a reader sees."""

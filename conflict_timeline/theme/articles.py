@@ -1,0 +1,50 @@
+"""A page's data → the HTML of its article, in an autoescaping Jinja environment of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from .. import strings
+from ..views.common import Page
+
+
+def environment() -> Environment:
+    """The environment of all articles: everything is escaped, and a name that is missing is an error."""
+    env = Environment(
+        loader=PackageLoader("conflict_timeline.theme", "articles"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    env.globals["t"] = strings.text
+    env.globals["counted"] = strings.counted
+    env.filters["inline"] = inline_code
+    return env
+
+
+def inline_code(text: str) -> Markup:
+    """Our own reference texts mark names with backquotes; show those as code. The text is escaped first."""
+    pieces = str(text).split("`")
+    marked = (Markup("<code>{}</code>").format(p) if n % 2 else Markup("{}").format(p) for n, p in enumerate(pieces))
+    return Markup("").join(marked)
+
+
+class Articles:
+    """Renders the articles of pages; templates are compiled once."""
+
+    def __init__(self) -> None:
+        self._env = environment()
+        self._renderers: dict[str, Callable[..., str]] = {}
+
+    def render(self, page: Page) -> str:
+        """Give the HTML of a page's article."""
+        renderer = self._renderers.get(page.template)
+        if renderer is None:
+            template: Template = self._env.get_template(page.template)
+            renderer = self._renderers[page.template] = template.render
+        return renderer(page=page, view=page.view, root=page.root)

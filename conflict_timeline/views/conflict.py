@@ -1,0 +1,80 @@
+"""A conflict's page: from when it is counted, what ties it to other conflicts, and its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import strings
+from ..collection import Entry
+from ..model import Conflict
+from . import addresses
+from .common import Anchor, Item, Listing, Page, When, by_year, item, names, when
+from .library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A day from which the conflict is counted: when, the event of that day, and by whom."""
+
+    when: When
+    event: Anchor | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A link from an event of this conflict to one of another."""
+
+    here: Item
+    rel: str
+    there: Item
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Everything that a conflict's page shows."""
+
+    id: str
+    listing: Listing
+    starts: tuple[Start, ...]
+    across: tuple[Across, ...]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Give the pages of all conflicts."""
+    for entry in library.collection.conflicts.values():
+        yield _page(library, entry)
+
+
+def _page(library: Library, entry: Entry[Conflict]) -> Page:
+    value = entry.value
+    events = library.by_conflict.get(entry.id, [])
+    listing = Listing(
+        strings.text("kind.conflict"), value.name, value.description, len(events), by_year(library, events)
+    )
+    if value.end:
+        listing.facts.append((strings.text("fact.end"), [Anchor(when(value.end).phrase)]))
+    if value.names:
+        listing.facts.append((strings.text("fact.names"), names(value.names)))
+    view = ConflictView(entry.id, listing, tuple(_starts(library, value)), tuple(_across(library, entry.id)))
+    words = " ".join(anchor.text for anchor in names(value.names))
+    return Page(addresses.conflict(entry.id), "conflict.html", value.name, value.description, view, words)
+
+
+def _starts(library: Library, conflict: Conflict) -> Iterator[Start]:
+    events = library.collection.events
+    for start in conflict.starts:
+        known = start.event in events if start.event else False
+        anchor = Anchor(events[start.event].value.title, addresses.event(start.event)) if known and start.event else None
+        yield Start(when(start.date), anchor, start.basis)
+
+
+def _across(library: Library, conflict_id: str) -> Iterator[Across]:
+    """Links that lead out of the conflict: the other event belongs to another conflict and not to this one."""
+    events = library.collection.events
+    for entry in library.by_conflict.get(conflict_id, []):
+        for tie in library.graph.ties(entry.id):
+            if conflict_id not in events[tie.other].value.conflicts:
+                yield Across(item(library, entry), tie.rel, item(library, events[tie.other]), tie.basis)

@@ -1,0 +1,161 @@
+"""The pages of what events refer to: actors, places, types and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import strings
+from ..collection import Entry
+from ..model import Actor, Family, Place, Tag
+from . import addresses
+from .common import Anchor, Item, Listing, Page, When, actor, by_year, country, item, names, place_name, precision_note, when
+from .library import Events, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A position as an actor's page shows it: which event, who, what, about whom."""
+
+    item: Item
+    by: Anchor
+    stance: str
+    about: Anchor
+    says: str
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor's page: what it says, what is said about it, kept apart, and where it took part.
+
+    Nothing is summed up over an actor: numbers of casualties belong to events and their claimants.
+    """
+
+    listing: Listing
+    by: tuple[Said, ...]
+    about: tuple[Said, ...]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Give the pages of all actors, places, types and tags."""
+    for actor_entry in library.collection.actors.values():
+        yield _actor(library, actor_entry)
+    for place in library.collection.places.values():
+        if place.value.sensitivity != "withhold":
+            yield _place(library, place)
+    for family in library.collection.families.values():
+        yield from _types(library, family)
+    for tag in library.collection.tags.values():
+        yield _tag(library, tag)
+
+
+def _listing(library: Library, kind: str, heading: str, text: str, events: Events) -> Listing:
+    return Listing(strings.text(f"kind.{kind}"), heading, text, len(events), by_year(library, events))
+
+
+def _described(name: str, text: str, events: Events) -> str:
+    return text or strings.text("listing.description", name=name, total=strings.counted("events", len(events)))
+
+
+def _actor(library: Library, entry: Entry[Actor]) -> Page:
+    value = entry.value
+    events = library.by_actor.get(entry.id, [])
+    listing = _listing(library, "actor", value.name, value.description or "", events)
+    listing.facts = [(strings.text("fact.kind"), [Anchor(strings.text(f"actor_kind.{value.kind}"))])]
+    if value.public_role:
+        listing.facts.append((strings.text("fact.public_role"), [Anchor(strings.text(f"public_role.{value.public_role}"))]))
+    if value.country:
+        listing.facts.append((strings.text("fact.country"), [Anchor(country(value.country))]))
+    if value.part_of:
+        listing.facts.append((strings.text("fact.part_of"), [actor(library, value.part_of)]))
+    if members := library.members.get(entry.id):
+        listing.facts.append((strings.text("fact.members"), [actor(library, member) for member in members]))
+    if value.names:
+        listing.facts.append((strings.text("fact.names"), names(value.names)))
+    if value.external_ids:
+        ids = [Anchor(f"{strings.text(f'external.{name}')} {number}") for name, number in value.external_ids.items()]
+        listing.facts.append((strings.text("fact.external_ids"), ids))
+    by, about = _said(library, entry.id, events)
+    description = _described(value.name, value.description or "", events)
+    words = " ".join(name.text for name in names(value.names))
+    return Page(addresses.actor(entry.id), "actor.html", value.name, description, ActorView(listing, by, about), words)
+
+
+def _said(library: Library, actor_id: str, events: Events) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    by: list[Said] = []
+    about: list[Said] = []
+    for entry in events:
+        for position in entry.value.positions:
+            if actor_id not in (position.by, position.about):
+                continue
+            said = Said(
+                item(library, entry),
+                actor(library, position.by),
+                position.stance,
+                actor(library, position.about),
+                position.says or "",
+                when(position.date) if position.date else None,
+            )
+            (by if position.by == actor_id else about).append(said)
+    return tuple(by), tuple(about)
+
+
+def _place(library: Library, entry: Entry[Place]) -> Page:
+    value = entry.value
+    name = place_name(value)
+    events = library.by_place.get(entry.id, [])
+    listing = _listing(library, "place", name, "", events)
+    facts = listing.facts
+    facts.append((strings.text("fact.kind"), [Anchor(value.kind.replace("-", " "))]))
+    facts.append((strings.text("fact.country"), [Anchor(country(value.country))]))
+    if value.part_of and value.part_of in library.collection.places:
+        facts.append((strings.text("fact.part_of"), [_place_anchor(library, value.part_of)]))
+    if inside := library.inside.get(entry.id):
+        facts.append((strings.text("fact.inside"), [_place_anchor(library, name) for name in inside]))
+    facts.append((strings.text("fact.precision"), [Anchor(precision_note(value))]))
+    if value.lat is not None and value.sensitivity == "none":
+        facts.append((strings.text("fact.point"), [Anchor(f"{value.lat}, {value.lon}")]))
+        if value.basis:
+            facts.append((strings.text("fact.basis"), [Anchor(value.basis)]))
+    if other := [*(Anchor(spelling) for spelling in value.spellings), *names(value.names)]:
+        facts.append((strings.text("fact.names"), other))
+    for control in value.control:
+        said = f"{when(control.date).phrase}: {actor(library, control.by).text} ({control.basis})"
+        facts.append((strings.text("fact.control"), [Anchor(said)]))
+    words = " ".join(anchor.text for anchor in other)
+    return Page(addresses.place(entry.id), "listing.html", name, _described(name, "", events), listing, words)
+
+
+def _place_anchor(library: Library, place_id: str) -> Anchor:
+    place = library.collection.places[place_id].value
+    hidden = place.sensitivity == "withhold"
+    return Anchor(place_name(place), "" if hidden else addresses.place(place_id))
+
+
+def _types(library: Library, entry: Entry[Family]) -> Iterator[Page]:
+    family = entry.value
+    names_ = {sub_id: f"{entry.id}/{sub_id}" for sub_id in family.subtypes}
+    chosen = set(names_.values())
+    events = [event for event in library.events if event.value.type in chosen]
+    listing = _listing(library, "family", family.label, family.description or "", events)
+    types = [Anchor(family.subtypes[sub].label, addresses.event_type(name)) for sub, name in names_.items()]
+    listing.facts = [(strings.text("fact.types"), types)]
+    description = _described(family.label, family.description or "", events)
+    yield Page(addresses.family(entry.id), "listing.html", family.label, description, listing, "")
+    for sub_id, sub in family.subtypes.items():
+        here = library.by_type.get(names_[sub_id], [])
+        listing = _listing(library, "type", sub.label, sub.description, here)
+        listing.facts = [(strings.text("fact.family"), [Anchor(family.label, addresses.family(entry.id))])]
+        violence = strings.text("answer.yes" if sub.violence else "answer.no")
+        listing.facts.append((strings.text("fact.violence"), [Anchor(violence)]))
+        if sub.acled:
+            said = " / ".join(filter(None, (sub.acled.event, sub.acled.sub_event)))
+            listing.facts.append((strings.text("fact.acled"), [Anchor(said)]))
+        yield Page(addresses.event_type(names_[sub_id]), "listing.html", sub.label, sub.description, listing, "")
+
+
+def _tag(library: Library, entry: Entry[Tag]) -> Page:
+    value = entry.value
+    listing = _listing(library, "tag", value.name, value.description, library.by_tag.get(entry.id, []))
+    return Page(addresses.tag(entry.id), "listing.html", value.name, value.description, listing, "")

@@ -1,0 +1,1 @@
+"""Tests; modules mirror those of the package."""

@@ -1,0 +1,72 @@
+"""What tests of several modules share."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conflict_timeline.checks import check
+from conflict_timeline.collection import Collection, collect
+from conflict_timeline.problems import Problem
+
+RECORDS = Path(__file__).parent / "records"
+"""``base``, a tiny record without a problem, and ``invalid``, one folder a rule that is laid over it."""
+TODAY = datetime.date(2026, 1, 1)
+"""The day on which the tests' records are checked."""
+
+
+class TinyRecord:
+    """A copy of the base record that a test may spoil.
+
+    Attributes:
+        root: the folder with ``events/``, ``registry/`` and ``seeds/``.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(RECORDS / "base", root, dirs_exist_ok=True)
+
+    def lay(self, folder: Path) -> None:
+        """Lay the files of a folder over the record; links stay links."""
+        shutil.copytree(folder, self.root, dirs_exist_ok=True, symlinks=True)
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a file."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def read(self, path: str) -> str:
+        """Give a file's text."""
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace the first ``old`` in a file, which must be there."""
+        text = self.read(path)
+        assert old in text, f"{path} does not contain {old!r}"
+        self.write(path, text.replace(old, new, 1))
+
+    def collect(self) -> Collection:
+        """Read the record."""
+        return collect(self.root)
+
+    def problems(self, today: datetime.date = TODAY) -> list[Problem]:
+        """Everything that is wrong with the record."""
+        return check(self.collect(), today=today).problems
+
+    def found(self) -> list[str]:
+        """Everything that is wrong, each as ``path:line:column rule``."""
+        return [f"{p.path}:{p.line}:{p.column} {p.rule}" for p in self.problems()]
+
+    def rules(self) -> list[str]:
+        """The rules that are broken."""
+        return [problem.rule for problem in self.problems()]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> TinyRecord:
+    """A tiny record of three events that breaks no rule."""
+    return TinyRecord(tmp_path / "record")
