@@ -144,8 +144,9 @@ def _characters(text: str, places: set[int]) -> dict[int, int]:
 
 
 def _cites(text: str, offset: int) -> Iterator[Cite]:
-    for part in re.finditer(r"[^;]+", text):
-        if found := _CITE.fullmatch(part[0]):
-            yield Cite(found["key"], (found["locator"] or "").strip(), offset + part.start() + found.start("key"))
-        else:
-            yield Cite(part[0].strip(), "", offset + part.start())
+    for part in text.split(";"):
+        if found := _CITE.fullmatch(part):
+            yield Cite(found["key"], (found["locator"] or "").strip(), offset + found.start("key"))
+        elif part:
+            yield Cite(part.strip(), "", offset)
+        offset += len(part) + 1

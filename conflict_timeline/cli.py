@@ -65,7 +65,10 @@ def check(root: Path, paths: tuple[Path, ...], strict: bool) -> None:
 @cli.command()
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), default=None, help="Where the site goes; by default as mkdocs.yml says."
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the site goes; by default as mkdocs.yml says.",
 )
 @click.pass_obj
 def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> None:
@@ -89,7 +92,9 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
     target = _build(root, collection, site_dir)
     seconds = time.monotonic() - began
     pages = sum(1 for _ in target.rglob("*.html"))
-    click.echo(f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. Open {_shown(target / 'index.html')}")
+    click.echo(
+        f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. Open {_shown(target / 'index.html')}"
+    )
 
 
 def _build(root: Path, collection: Collection, site_dir: Path | None) -> Path:
@@ -99,7 +104,7 @@ def _build(root: Path, collection: Collection, site_dir: Path | None) -> Path:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    from .publish import Unpublishable, staged
+    from .publish import UnpublishableError, staged
 
     _show_warnings()
     try:
@@ -107,12 +112,12 @@ def _build(root: Path, collection: Collection, site_dir: Path | None) -> Path:
         plugin = config.plugins.get("timeline")
         if plugin is None:
             raise click.UsageError("mkdocs.yml does not name the plugin; add «timeline» under plugins:")
-        plugin.collection = collection  # type: ignore[attr-defined]
+        plugin.collection = collection
         target = site_dir.resolve() if site_dir else Path(config.site_dir)
         with staged(target) as stage:
             config.site_dir = str(stage)
             mkdocs_build(config)
-    except (MkDocsException, Unpublishable, OSError) as error:
+    except (MkDocsException, UnpublishableError, OSError) as error:
         click.echo(f"Nothing was built: {error}", err=True)
         sys.exit(USAGE)
     return target

@@ -81,7 +81,8 @@ class Entry(Generic[M_co]):
     def _written_at(self, at: Loc) -> Loc:
         """Turn a place in ``value`` into the place in the file: lost items stand in between there."""
         steps: list[str | int] = []
-        for step in at:
+        for kept in at:
+            step = kept
             if isinstance(step, int):
                 gone = {loc[-1] for loc in self.lost if loc[:-1] == tuple(steps)}
                 # The place of an item is the one that has so many kept items before it.
@@ -155,15 +156,13 @@ def collect(root: Path) -> Collection:
         OSError: a file or folder cannot be opened.
     """
     collection = Collection(root)
-    for name, target, model in (
-        ("conflicts", collection.conflicts, Conflict),
-        ("actors", collection.actors, Actor),
-        ("places", collection.places, Place),
-        ("event-types", collection.families, Family),
-        ("tags", collection.tags, Tag),
-        ("wording", collection.wording, LoadedTerm),
-    ):
-        _registry(collection, name, target, model)
+    if _is_folder(collection, root / "registry"):
+        _registry(collection, "conflicts", collection.conflicts, Conflict)
+        _registry(collection, "actors", collection.actors, Actor)
+        _registry(collection, "places", collection.places, Place)
+        _registry(collection, "event-types", collection.families, Family)
+        _registry(collection, "tags", collection.tags, Tag)
+        _registry(collection, "wording", collection.wording, LoadedTerm)
     _seeds(collection)
     _events(collection)
     return collection
@@ -250,7 +249,7 @@ def _removed(collection: Collection, stem: str, document: Document) -> None:
 def _document(collection: Collection, path: Path) -> tuple[Document | None, str]:
     relative = _relative(collection, path)
     collection.files += 1
-    stem = path.name.removesuffix(".md")
+    stem = relative.rpartition("/")[2].removesuffix(".md")
     if not is_id(stem) or stem == "index":
         hint = "name the file in lower-case letters and digits, words joined by single hyphens, and not index"
         collection.problems.append(Problem(relative, 1, 1, "invalid-id", f"{stem[:90]} is not an id", hint))
@@ -275,6 +274,8 @@ def _entry(
 
 def _files(collection: Collection, folder: str) -> Iterator[Path]:
     """The Markdown files below a folder in a fixed order; links are reported and not followed."""
+    if not _is_folder(collection, collection.root / folder):
+        return
     for directory, folders, names in os.walk(collection.root / folder, followlinks=False):
         folders.sort()
         for name in sorted(folders):
@@ -286,13 +287,23 @@ def _files(collection: Collection, folder: str) -> Iterator[Path]:
                 yield path
 
 
+def _is_folder(collection: Collection, path: Path) -> bool:
+    """Whether a path is an ordinary folder; reports what exists and is something else."""
+    return _is_ordinary(collection, path, path.is_dir())
+
+
 def _is_file(collection: Collection, path: Path) -> bool:
     """Whether a path is an ordinary file; reports what exists and is something else."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        message, hint = "this is not an ordinary file", "put the file itself here, without links or devices"
+    return _is_ordinary(collection, path, path.is_file())
+
+
+def _is_ordinary(collection: Collection, path: Path, is_kind: bool) -> bool:
+    if is_kind and not path.is_symlink():
+        return True
+    if path.is_symlink() or path.exists():
+        message, hint = "this is not an ordinary file or folder", "put the thing itself here, without links or devices"
         collection.problems.append(Problem(_relative(collection, path), 1, 1, "not-a-file", message, hint))
-        return False
-    return path.exists()
+    return False
 
 
 def _relative(collection: Collection, path: Path) -> str:

@@ -89,7 +89,9 @@ def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: D
         rule, message, hint, key = _told(error, model, steps)
         key = key or "[key]" in error["loc"]
         line, column = document.mark((*loc, *steps), key=key)
-        yield Problem(document.path, line, column, rule, message, hint)
+        # What was cut short is faulty for no other reason than that.
+        if line not in document.cut:
+            yield Problem(document.path, line, column, rule, message, hint)
 
 
 def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str, str, bool]:
@@ -129,7 +131,8 @@ def _closed_list(name: str, value: Any, context: dict[str, Any]) -> tuple[str, s
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     hint = nearest(str(value), words)
     shown = str(value)[:40] or "an empty value"
-    return f"{name}: {shown} is none of {', '.join(words)}", hint or "write one of these words"
+    said = "" if value == name else f"{name}: "  # a key of a mapping is its own name
+    return f"{said}{shown} is none of {', '.join(words)}", hint or "write one of these words"
 
 
 def _form(kind: str, name: str, value: Any) -> tuple[str, str]:

@@ -37,10 +37,11 @@ class Document:
     Attributes:
         path: relative to the record's root, with forward slashes.
         data: the fields: mappings, lists and texts only.
-        body: the Markdown below the front matter, line ends as ``\\n``; empty for the registry.
+        body: the Markdown below the front matter, its lines ended by line feeds; empty for the registry.
         body_line: the line of the file on which the body starts, from 1.
         yaml: the text of the fields.
         yaml_line: the line of the file on which that text starts, from 1.
+        cut: the lines on which YAML cut a text short, which has been reported.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Document:
     body_line: int = 1
     yaml: str = ""
     yaml_line: int = 1
+    cut: frozenset[int] = frozenset()
     _marks: dict[Loc, tuple[Mark, Mark]] | None = field(default=None, repr=False)
 
     def mark(self, loc: Loc, *, key: bool = False) -> Mark:
@@ -88,10 +90,10 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
         handler = _Handler(path, text)
         # The body that parse() gives has lost the spaces before its first word, and so its columns.
         fields, _ = frontmatter.parse(text, handler=handler)
-        document = Document(path, fields, handler.body, handler.body_line, handler.yaml, 2)
-        return document, handler.problems
     except Refused as refusal:
         return None, [refusal.problem]
+    document = Document(path, fields, handler.body, handler.body_line, handler.yaml, 2, _cut(handler.problems))
+    return document, handler.problems
 
 
 def read_yaml(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
@@ -100,9 +102,13 @@ def read_yaml(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
         text = _decode(data, path, REGISTRY_LIMIT)
         reader = Reader(path, text, 1)
         fields = reader.read()
-        return Document(path, fields, yaml=text), reader.problems
     except Refused as refusal:
         return None, [refusal.problem]
+    return Document(path, fields, yaml=text, cut=_cut(reader.problems)), reader.problems
+
+
+def _cut(problems: list[Problem]) -> frozenset[int]:
+    return frozenset(problem.line for problem in problems if problem.rule == "cut-text")
 
 
 def _decode(data: bytes, path: str, limit: int) -> str:
@@ -131,7 +137,7 @@ def _decode(data: bytes, path: str, limit: int) -> str:
 
 
 def _unix(text: str) -> str:
-    """The text with ``\\n`` as its one line end."""
+    """The text with a line feed as its one line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -138,47 +138,46 @@ class Graph:
 def circles(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     """Give the circles of a directed graph: its strongly connected components of two events or more.
 
-    Tarjan's algorithm (1972) without recursion, so that a chain of any length is safe; linear.
+    The algorithm of Kosaraju and Sharir (1981) without recursion, so that a chain of any length is safe; linear.
     """
-    graph: dict[str, list[str]] = defaultdict(list)
+    ahead: dict[str, list[str]] = defaultdict(list)
+    behind: dict[str, list[str]] = defaultdict(list)
     for tail, head in pairs:
-        graph[tail].append(head)
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[list[str]] = []
-    for root in list(graph):
-        work = [(root, iter(graph[root]))] if root not in index else []
+        ahead[tail].append(head)
+        behind[head].append(tail)
+    taken: set[str] = set()
+    components = [_gathered(root, behind, taken) for root in reversed(_finished(ahead)) if root not in taken]
+    return [component for component in components if len(component) > 1]
+
+
+def _finished(graph: Mapping[str, list[str]]) -> list[str]:
+    """All nodes, depth first, each after everything that it leads to."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for root in graph:
+        if root in seen:
+            continue
+        seen.add(root)
+        work = [(root, iter(graph[root]))]
         while work:
             node, heads = work[-1]
-            if node not in index:
-                index[node] = low[node] = len(index)
-                stack.append(node)
-                on_stack.add(node)
-            for head in heads:
-                if head not in index:
-                    work.append((head, iter(graph.get(head, ()))))
-                    break
-                if head in on_stack:
-                    low[node] = min(low[node], index[head])
-            else:
+            head = next((head for head in heads if head not in seen), None)
+            if head is None:
+                order.append(node)
                 work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    component = _unwind(stack, on_stack, node)
-                    if len(component) > 1:
-                        found.append(component)
-    return found
+            else:
+                seen.add(head)
+                work.append((head, iter(graph.get(head, ()))))
+    return order
 
 
-def _unwind(stack: list[str], on_stack: set[str], node: str) -> list[str]:
-    """Take the component that ends at ``node`` off the stack."""
-    component = []
-    while True:
-        last = stack.pop()
-        on_stack.discard(last)
-        component.append(last)
-        if last == node:
-            return component[::-1]
+def _gathered(root: str, graph: Mapping[str, list[str]], taken: set[str]) -> list[str]:
+    """Take everything that ``root`` leads to and that is not taken yet."""
+    taken.add(root)
+    component = [root]
+    for node in component:
+        for head in graph.get(node, ()):
+            if head not in taken:
+                taken.add(head)
+                component.append(head)
+    return component

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from . import markup, site
 from .checks import check
 from .collection import Collection, collect
+from .press import Press, depth
 from .publish import Writer
 from .source_text import lines_of
 from .theme.articles import Articles
@@ -34,14 +35,14 @@ FOLDERS = ("events", "registry", "seeds")
 STYLES = ("timeline.css", "lists.css", "event.css", "lanes.css")
 
 
-class TimelineConfig(Config):
+class TimelineConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in ``mkdocs.yml``."""
 
     record = config_options.Type(str, default=".")
     """The folder with events/, registry/ and seeds/, relative to mkdocs.yml."""
 
 
-class TimelinePlugin(BasePlugin[TimelineConfig]):
+class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-call]
     """Puts the record's pages into a MkDocs site.
 
     Attributes:
@@ -65,13 +66,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
         self._library = Library(self.collection or checked(root))
         self._pages = list(site.pages(self._library))
         self._listed = {f"{page.url}index.md": page for page in self._pages if page.listed}
-        config.extra_css = [*(f"assets/stylesheets/{name}" for name in STYLES), *config.extra_css]  # type: ignore[assignment]
+        config.extra_css = [*(f"assets/stylesheets/{name}" for name in STYLES), *config.extra_css]
         config.watch.extend(str(root / name) for name in FOLDERS)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Announce the pages that may stand in the navigation; the others are framed at the end."""
         for uri in self._listed:
-            if (twin := files.get_file_from_path(uri)) is not None:
+            if files.get_file_from_path(uri) is not None:
                 raise PluginError(f"docs/{uri} has the address of a page that is made from the record; rename it")
             files.append(File.generated(config, uri, content=""))
 
@@ -96,25 +97,18 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what MkDocs has not written: the framed pages, the files, the sitemap."""
+        framed = [page for page in self._pages if not page.listed]
+        frames = {deep: self._frame(config, deep) for deep in {depth(page) for page in framed}}
+        Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
         writer = Writer(Path(config.site_dir))
-        frames = {depth: self._frame(config, depth) for depth in {_depth(page) for page in self._pages if not page.listed}}
-        for page in self._pages:
-            if not page.listed:
-                values = {
-                    "title": escape(page.title),
-                    "description": escape(page.description),
-                    "canonical": escape((config.site_url or "") + page.url),
-                    "content": self._articles.render(page),
-                }
-                writer.write(page.url + "index.html", frames[_depth(page)].fill(values))
         for file in site.files(self._library.collection, self._library):
             writer.write(file.path, file.text)
         if config.site_url:
             self._sitemap(Path(config.site_dir), config.site_url)
 
-    def _frame(self, config: MkDocsConfig, depth: int) -> Frame:
+    def _frame(self, config: MkDocsConfig, deep: int) -> Frame:
         """Let Material render its frame for pages that lie so deep, with slots in it."""
-        uri = "/".join([slot("canonical")] * depth) + "/index.md"
+        uri = "/".join([slot("canonical")] * deep) + "/index.md"
         page = FramedPage(slot("title"), File.generated(config, uri, content=""), config)
         _dress(page, slot("description"))
         page.content = slot("content")
@@ -152,10 +146,6 @@ def _dress(page: FramedPage, description: str) -> None:
     hide = ["navigation", "toc"]
     page.meta = {"framed": True, "description": description, "hide": hide, "search": {"exclude": True}}
     page.toc = TableOfContents([AnchorLink("", "content", 1)])  # the skip link leads to the first entry
-
-
-def _depth(page: Page) -> int:
-    return page.url.count("/")
 
 
 def _entry(page: Page) -> dict[str, str]:

@@ -13,7 +13,7 @@ MARKER = ".conflict-timeline"
 """The file by which a folder is known to be a site of ours, so that it may be replaced."""
 
 
-class Unpublishable(Exception):
+class UnpublishableError(Exception):
     """The site cannot be put where it is wanted; the message is a sentence for the user."""
 
 
@@ -27,7 +27,7 @@ def staged(target: Path) -> Iterator[Path]:
         target: the folder of the site; it is replaced only where it is absent, empty or a site of ours.
 
     Raises:
-        Unpublishable: the target holds something else, or another build is under way.
+        UnpublishableError: the target holds something else, or another build is under way.
         OSError: the disk refuses.
     """
     target = target.resolve()
@@ -51,9 +51,9 @@ def _replaceable(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir():
-        raise Unpublishable(f"{target} is a file; name a folder for the site")
+        raise UnpublishableError(f"{target} is a file; name a folder for the site")
     if any(target.iterdir()) and not (target / MARKER).is_file():
-        raise Unpublishable(
+        raise UnpublishableError(
             f"{target} holds files that are no site of this program, and a build replaces the whole folder; "
             "name another folder with --site-dir, or empty this one"
         )
@@ -66,7 +66,7 @@ def _lock(target: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unpublishable(f"another build is writing {target}; wait until it ends") from None
+            raise UnpublishableError(f"another build is writing {target}; wait until it ends") from None
         try:
             yield
         finally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -37,7 +37,7 @@ _HASH_FIRST = re.compile(r"(:[ \t]+)(#[^\s#][^\n]{0,38})")
 _HASH_LATER = re.compile(r"([ \t]+)(#[^\s#][^\n]{0,28})")
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a result on its way out, no error of the program
     """A file that cannot be read any further; carries the problem. ``front_matter`` turns it into a result."""
 
     def __init__(self, problem: Problem) -> None:
@@ -88,11 +88,17 @@ class Reader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    self._refuse(event, "a second document or a directive stands in the fields", "delete that line")
+                    raise self._refused(
+                        event, "a second document or a directive stands in the fields", "delete that line"
+                    )
             elif isinstance(event, MappingStartEvent):
                 data = self._mapping(event, (), 1)
+            elif isinstance(event, ScalarEvent) and not event.value and not event.style:
+                self._plain(event, 1)  # a document without fields
             elif isinstance(event, (ScalarEvent, SequenceStartEvent, AliasEvent)):
-                self._refuse(event, "the fields are not written as «name: value» lines", "write, for example, title: …")
+                raise self._refused(
+                    event, "the fields are not written as «name: value» lines", "write, for example, title: …"
+                )
         return data
 
     def _mapping(self, start: Event, loc: Loc, depth: int) -> dict[str, Any]:
@@ -138,29 +144,29 @@ class Reader:
             return self._mapping(event, loc, depth + 1)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(event, loc, depth + 1)
-        assert isinstance(event, AliasEvent)  # noqa: S101 - YAML has no other node
-        self._refuse(
+        assert isinstance(event, AliasEvent)
+        raise self._refused(
             event, f"*{event.anchor} is an alias", "write the value out; or put a text that begins with * in quotes"
         )
 
     def _key(self, event: Event) -> str:
         if not isinstance(event, ScalarEvent):
-            self._refuse(event, "a list or a mapping stands where a field's name belongs",
+            raise self._refused(event, "a list or a mapping stands where a field's name belongs",
                          "put a text that begins with [ or { in quotes")  # fmt: skip
         self._plain(event, 0)
         if event.value == "<<" and not event.style:
-            self._refuse(event, "<< is a merge key", "write the fields out")
+            raise self._refused(event, "<< is a merge key", "write the fields out")
         return str(event.value)
 
     def _plain(self, event: Any, depth: int) -> None:
         if depth > DEPTH_LIMIT:
-            self._refuse(
+            raise self._refused(
                 event, f"lists and mappings stand more than {DEPTH_LIMIT} deep", "write the value on fewer levels"
             )
         if event.tag is not None:
-            self._refuse(event, f"{event.tag} is a tag", "delete it; or put a text that begins with ! in quotes")
+            raise self._refused(event, f"{event.tag} is a tag", "delete it; or put a text that begins with ! in quotes")
         if event.anchor is not None:
-            self._refuse(
+            raise self._refused(
                 event, f"&{event.anchor} is an anchor", "delete it; or put a text that begins with & in quotes"
             )
 
@@ -190,9 +196,9 @@ class Reader:
         line, column = self._mark(event)
         self.problems.append(Problem(self.path, line, column + after, rule, message, hint))
 
-    def _refuse(self, event: Any, message: str, hint: str) -> NoReturn:
+    def _refused(self, event: Any, message: str, hint: str) -> Refused:
         line, column = self._mark(event)
-        raise Refused(Problem(self.path, line, column, "invalid-yaml", message, hint))
+        return Refused(Problem(self.path, line, column, "invalid-yaml", message, hint))
 
     def _wrong_at(self, error: yaml.MarkedYAMLError) -> Mark:
         """Where an error stands; what was never closed rather than the end of the text, which shows nothing."""
@@ -221,6 +227,7 @@ _SYNTAX_HINTS = {
     "did not find expected '-' indicator": "check the indentation of the list above",
     "cannot start any token": "put a text that begins with @, ` or % in quotes",
     "unexpected end of stream": "close the quotation mark",
+    "maximum nesting depth": "write the value on fewer levels",
     "did not find expected node content": "close the bracket, or put the text in quotes",
     "did not find expected ',' or": "close the bracket, or put the text in quotes",
     "alphabetic or numeric": "put a text that begins with * or & in quotes",

@@ -31,7 +31,10 @@ def install() -> str | None:
         return None
     print("Installing chromium for the browser tests …", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    ):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             print(done.stderr.strip()[-400:], file=sys.stderr)
@@ -41,5 +44,7 @@ def install() -> str | None:
 if __name__ == "__main__":
     path = find() or install()
     if path is None:
-        sys.exit("No browser found for the browser tests. Install one (on Debian: apt install chromium) or set BROWSER_PATH.")
+        sys.exit(
+            "No browser found for the browser tests. Install one (on Debian: apt install chromium) or set BROWSER_PATH."
+        )
     print(f"Browser: {path}")

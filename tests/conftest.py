@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from conflict_timeline.checks import check
 from conflict_timeline.collection import Collection, collect
 from conflict_timeline.problems import Problem
 
+from .built import ROOT, Built, run
+
 RECORDS = Path(__file__).parent / "records"
 """``base``, a tiny record without a problem, and ``invalid``, one folder a rule that is laid over it."""
-TODAY = datetime.date(2026, 1, 1)
+TODAY = dt.date(2026, 1, 1)
 """The day on which the tests' records are checked."""
 
 
@@ -53,7 +55,7 @@ class TinyRecord:
         """Read the record."""
         return collect(self.root)
 
-    def problems(self, today: datetime.date = TODAY) -> list[Problem]:
+    def problems(self, today: dt.date = TODAY) -> list[Problem]:
         """Everything that is wrong with the record."""
         return check(self.collect(), today=today).problems
 
@@ -70,3 +72,26 @@ class TinyRecord:
 def record(tmp_path: Path) -> TinyRecord:
     """A tiny record of three events that breaks no rule."""
     return TinyRecord(tmp_path / "record")
+
+
+@pytest.fixture
+def project(record: TinyRecord) -> TinyRecord:
+    """The tiny record with what a site needs beside it: mkdocs.yml and docs/."""
+    shutil.copy(ROOT / "mkdocs.yml", record.root)
+    shutil.copytree(ROOT / "docs", record.root / "docs")
+    return record
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of the project's own record, built once."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    done = run("build", "--site-dir", str(folder))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Built(folder)
+
+
+@pytest.fixture(scope="session")
+def collection() -> Collection:
+    """The project's own record."""
+    return collect(ROOT)

@@ -52,4 +52,8 @@ def main(site: Path, out: Path, pages: tuple[str, ...]) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(Path(given[0] if given else "site"), Path(given[1] if len(given) > 1 else "screenshots"), tuple(given[2:]) or PAGES)
+    main(
+        Path(given[0] if given else "site"),
+        Path(given[1] if len(given) > 1 else "screenshots"),
+        tuple(given[2:]) or PAGES,
+    )

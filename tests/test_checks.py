@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 import pytest
@@ -18,7 +18,7 @@ ACTORS, PLACES, CONFLICTS = "registry/actors.yml", "registry/places.yml", "regis
 
 
 def test_the_base_record_breaks_no_rule(record: TinyRecord) -> None:
-    report = check(record.collect(), today=datetime.date(2026, 1, 1))
+    report = check(record.collect(), today=dt.date(2026, 1, 1))
     assert report.problems == []
     assert report.files == 10
 
@@ -116,6 +116,14 @@ VARIANTS = [
 def test_variant(path: str, old: str, new: str, expected: list[str], record: TinyRecord) -> None:
     record.edit(path, old, new)
     assert record.found() == expected
+
+
+def test_a_cause_whose_date_is_coarse_may_have_come_later(record: TinyRecord) -> None:
+    record.edit(STRIKE, "date: 2016-09-28", "date: 2016-09")
+    record.edit(REPORT, "date: 2017-03-01", "date: 2016-09-29")
+    assert record.found() == ["events/report.md:14:10 effect-possibly-before-cause"]
+    record.edit(REPORT, "date: 2016-09-29", "date: 2016-09-30")
+    assert record.found() == []
 
 
 def test_an_event_without_any_source(record: TinyRecord) -> None:
@@ -240,7 +248,7 @@ def test_ignore_takes_only_the_names_of_warnings(rule: str, hint: str, record: T
 
 def test_hints_offer_the_nearest_and_stop_looking_after_many(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("conflict_timeline.checks.names.nearest", lambda word, known: asked.append(word) or "")
+    monkeypatch.setattr("conflict_timeline.checks.names.nearest", lambda word, _: asked.append(word) or "")
     names = Names("unknown-event", "event", "write the id of an event", {"a": 1})
     for number in range(500):
         assert names.lacks(f"x{number}")
@@ -265,4 +273,5 @@ def test_the_system_date_is_used_unless_another_is_given(record: TinyRecord) -> 
 def test_every_rule_is_told_in_two_sentences() -> None:
     for rule in RULES.values():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
-        assert rule.wants.endswith(".") and rule.why.endswith(".")
+        assert rule.wants.endswith(".")
+        assert rule.why.endswith(".")

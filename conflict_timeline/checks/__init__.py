@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 from ..collection import Collection
 from ..problems import Report
@@ -12,7 +12,7 @@ FAMILIES = (references, links, sources, texts, places, people, seeds)
 """The families of rules that need nothing but the record."""
 
 
-def check(collection: Collection, *, today: datetime.date | None = None) -> Report:
+def check(collection: Collection, *, today: dt.date | None = None) -> Report:
     """Hold a record to every rule.
 
     Args:
@@ -22,7 +22,7 @@ def check(collection: Collection, *, today: datetime.date | None = None) -> Repo
     Returns:
         All problems, without the warnings that events switch off.
     """
-    problems = [*collection.problems, *dates.check(collection, today or datetime.date.today())]
+    problems = [*collection.problems, *dates.check(collection, today or dt.date.today())]
     for family in FAMILIES:
         problems += family.check(collection)
     return Report(list(ignores.applied(collection, problems)), collection.files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator
 
 from ..collection import Collection
@@ -12,7 +12,7 @@ from ..problems import Problem
 from ..strict_yaml import Loc
 
 
-def check(collection: Collection, today: datetime.date) -> Iterator[Problem]:
+def check(collection: Collection, today: dt.date) -> Iterator[Problem]:
     """Find dates that lie after today."""
     for entry in collection.events.values():
         for loc, date in _told(entry.value):

@@ -17,7 +17,9 @@ def check(collection: Collection) -> Iterator[Problem]:
         yield from _without_source(entry)
         yield from _unknown(entry)
         yield from _too_early(collection, entry)
-        yield from _uncited(entry, elsewhere.get(entry.id, set()))
+        # A beginning of a conflict that could not be read may cite any source.
+        if not collection.faulty.get("conflicts"):
+            yield from _uncited(entry, elsewhere.get(entry.id, set()))
     yield from _unknown_beginnings(collection)
     yield from _conflicts(collection)
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date as Day
+from dataclasses import replace
 from functools import lru_cache
 
-from edtf import EDTFParseException, UncertainOrApproximate, Unspecified, parse_edtf
+from edtf import EDTFParseException, parse_edtf
 
-from .values import Date, Kind, Part, Stretch, edge
+from .values import Date, Day, Kind, Part, Stretch, edge
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 TIMED = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?", re.ASCII
 )
 """A day with a time: the day, hours, minutes and zone are its groups 1 to 4."""
-_SEASON = re.compile(r"(\d{4})-(2[1-4])([?~%])", re.ASCII)  # of level 1, and unknown to the edtf package
+_CUT = re.compile(r"\d{4}(?:-\d\d)?-XX|\d{4}-XX-XX", re.ASCII)
+_LEVEL_1 = re.compile(r"(?:\d{4}-\d\d-XX|\d{4}-XX(?:-XX)?|\d\d[\dX]X)[?~%]?", re.ASCII)
+_OTHER_EDTF = re.compile(r"(?=.*[XYES?~%]|-\d{4})[?~%]?(Y?-?[\dX]{4}|Y-?\d)[-\dXES?~%]*", re.ASCII)
+_SLASHED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}", re.ASCII)
 _HINT = "write it as 2012-02-06, 2012-02 or 2012; an interval as 2011-04-25/2011-05-16; about a month as 2013-08~"
 _LONGEST = 200
 """Characters that a date may have; sets of dozens of days fit."""
@@ -56,6 +59,8 @@ def parse(text: str) -> Date:
 
 
 def _interval(text: str) -> Date:
+    if _SLASHED.fullmatch(text):
+        raise DateError(f"{text} is not a date", _hint(text))
     left, _, right = text.partition("/")
     start = None if left in ("", "..") else _part(left)
     end = None if right in ("", "..") else _part(right)
@@ -96,15 +101,16 @@ def _element(text: str) -> Part | Stretch:
 
 @lru_cache(maxsize=65_536)
 def _part(text: str) -> Part:
-    """Read one single date: plain ones here, the rest by the edtf package."""
-    if found := _PLAIN.fullmatch(text):
-        return _plain(text, *(int(group) if group else None for group in found.groups()))  # type: ignore[arg-type]
+    """Read one single date: plain, marked, cut and timed ones here, decades and the like by the edtf package."""
+    mark = text[-1:] if text[-1:] in ("?", "~", "%") else ""
+    if found := _PLAIN.fullmatch(text.removesuffix(mark)):
+        part = _plain(text, *(int(group) if group else None for group in found.groups()))  # type: ignore[arg-type]
+        return replace(part, approximate=mark in ("~", "%"), uncertain=mark in ("?", "%")) if mark else part
+    if _CUT.fullmatch(text):
+        return _unspecified(text)
     if found := TIMED.fullmatch(text):
         day = _part(found[1])
         return Part(text, day.earliest, day.latest, "minute")
-    if found := _SEASON.fullmatch(text):
-        marks = {"approximate": found[3] in "~%", "uncertain": found[3] in "?%"}
-        return _season(text, int(found[1]), int(found[2]), **marks)
     return _by_edtf(text)
 
 
@@ -127,26 +133,27 @@ def _plain(text: str, year: int, month: int | None, day: int | None) -> Part:
     return Part(text, Day(year, month, day), Day(year, month, day), "day")
 
 
-def _season(text: str, year: int, season: int, *, approximate: bool = False, uncertain: bool = False) -> Part:
+def _season(text: str, year: int, season: int) -> Part:
     first = 3 * (season - 20)
-    last_year, last = (year, first + 2) if first < 12 else (min(year + 1, 9999), 2)
-    latest = Day(last_year, last, monthrange(last_year, last)[1])
-    return Part(text, Day(year, first, 1), latest, "season", approximate, uncertain)
+    last_year, last = (year, first + 2) if first < 12 else (year + 1, 2)
+    latest = Day(last_year, last, monthrange(last_year, last)[1]) if last_year <= Day.max.year else Day.max
+    return Part(text, Day(year, first, 1), latest, "season")
 
 
 def _by_edtf(text: str) -> Part:
+    # The package is asked only about forms of level 1: others make it print, or raise whatever comes.
+    if not _LEVEL_1.fullmatch(text):
+        if _OTHER_EDTF.fullmatch(text):
+            raise DateError(f"{text[:40]} is a form of EDTF that this record does not use", _HINT)
+        raise DateError(f"{text[:40] or 'an empty text'} is not a date", _hint(text))
+    mark = text[-1] if text[-1] in "?~%" else ""
     try:
-        value = parse_edtf(text)
+        parse_edtf(text)
     except EDTFParseException:
-        raise DateError(f"{text[:40] or 'an empty text'} is not a date", _hint(text)) from None
-    mark = text[-1]
-    approximate, uncertain = mark in "~%", mark in "?%"
-    if type(value) is UncertainOrApproximate:
-        inner = _part(text[:-1])
-        return Part(text, inner.earliest, inner.latest, inner.precision, approximate, uncertain)
-    if type(value) is Unspecified and re.fullmatch(r"\d{4}-\d\d-XX|\d{4}-XX(-XX)?|\d\d[\dX]X", text, re.ASCII):
-        return _unspecified(text)
-    raise DateError(f"{text[:40]} is a form of EDTF that this record does not use", _HINT)
+        raise DateError(f"{text} is not a date", _hint(text)) from None
+    return replace(
+        _unspecified(text.removesuffix(mark)), text=text, approximate=mark in ("~", "%"), uncertain=mark in ("?", "%")
+    )
 
 
 def _unspecified(text: str) -> Part:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date as Day
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 Precision = Literal["minute", "day", "month", "season", "year", "decade", "century"]
 Kind = Literal["single", "interval", "all-of", "one-of"]
+Day = date
 Window = tuple[Day, Day]
 """The first and the last day of a stretch, both included; ``Day.min`` and ``Day.max`` where it is open."""
 
@@ -135,7 +135,8 @@ def _begin(part: Part | Stretch) -> Window:
         return part.possible()
     if part.start is None:
         return Day.min, part.end.possible()[1] if part.end else Day.max
-    return part.start.possible()
+    low, high = part.start.possible()
+    return low, min(high, _end(part))  # what has a coarse beginning began before it ended all the same
 
 
 def _end(part: Part | Stretch) -> Day:

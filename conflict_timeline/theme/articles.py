@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .. import strings
 from ..views.common import Page
+from .pieces import PIECES
 
 
 def environment() -> Environment:
@@ -17,14 +18,19 @@ def environment() -> Environment:
         loader=PackageLoader("conflict_timeline.theme", "articles"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
-    env.globals["t"] = strings.text
-    env.globals["counted"] = strings.counted
-    env.filters["inline"] = inline_code
+    # Filters, not functions: Jinja calls them directly, and works out those of constants when it compiles.
+    env.filters |= {**PIECES, "t": strings.text, "counted": counted, "inline": inline_code}
     return env
+
+
+def counted(number: int, key: str) -> str:
+    """A number with its noun: ``3|counted("events")`` gives "3 events"."""
+    return strings.counted(key, number)
 
 
 def inline_code(text: str) -> Markup:
@@ -47,4 +53,4 @@ class Articles:
         if renderer is None:
             template: Template = self._env.get_template(page.template)
             renderer = self._renderers[page.template] = template.render
-        return renderer(page=page, view=page.view, root=page.root)
+        return renderer(page=page, view=page.view(), root=page.root)

@@ -12,6 +12,7 @@ import re
 SLOTS = ("title", "description", "canonical", "content")
 """What differs between two pages of one depth."""
 
+_INDENTATION = re.compile(r"\s*\n\s*")  # a fifth of Material's frame, and it stands around every page
 _SLOT = re.compile(f"ctslot-({'|'.join(SLOTS)})-tolstc")
 
 
@@ -33,7 +34,7 @@ class Frame:
     def __init__(self, html: str) -> None:
         if html.count(slot("content")) != 1:
             raise ValueError("the frame does not hold the slot of the content exactly once")
-        self._pieces = _SLOT.split(html)
+        self._pieces = _SLOT.split(_INDENTATION.sub("\n", html))
 
     def fill(self, values: dict[str, str]) -> str:
         """Give a page: ``values`` holds HTML for every one of ``SLOTS``, escaped by the caller."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 
 from babel import Locale
@@ -16,7 +16,6 @@ from ..dates import Date
 from ..model import Event, Place
 from . import addresses
 from .library import Events, Library
-
 
 _LONG = dates.Phraser(strings.text)
 _SHORT = dates.Phraser(strings.text, "date.short_month")
@@ -41,9 +40,9 @@ class When:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
-    """An event in a list."""
+    """An event in a list. There is one of each event, told from others by identity."""
 
     title: str
     url: str
@@ -75,7 +74,7 @@ class Page:
         template: the article's template.
         title: the title.
         description: one sentence for search engines and previews.
-        view: what the template shows.
+        view: gives what the template shows; asked once, when the page is rendered.
         words: further words by which search finds the page; None keeps it out of the search.
         source: the file that the page is made from, or empty.
         listed: whether the page may stand in the navigation; MkDocs itself then frames it.
@@ -85,7 +84,7 @@ class Page:
     template: str
     title: str
     description: str
-    view: object
+    view: Callable[[], object]
     words: str | None = None
     source: str = ""
     listed: bool = False
@@ -96,7 +95,7 @@ class Page:
         return "../" * self.url.count("/") or "./"
 
 
-@lru_cache(maxsize=None)
+@cache
 def when(date: Date) -> When:
     """Give a date as pages show it."""
     iso = date.text if _ISO.fullmatch(date.text) else ""
@@ -104,9 +103,12 @@ def when(date: Date) -> When:
 
 
 def item(library: Library, entry: Entry[Event], *, summary: bool = False) -> Item:
-    """Give an event as lists show it."""
+    """Give an event as lists show it; each is made once, since most stand in ten lists."""
+    known = library.items.get((entry.id, summary))
+    if isinstance(known, Item):
+        return known
     event = entry.value
-    return Item(
+    made = Item(
         event.title,
         addresses.event(entry.id),
         when(event.date),
@@ -117,12 +119,16 @@ def item(library: Library, entry: Entry[Event], *, summary: bool = False) -> Ite
         event.withdrawn is not None,
         event.summary if summary else "",
     )
+    library.items[entry.id, summary] = made
+    return made
 
 
 def by_year(library: Library, entries: Events, *, linked: bool = False) -> tuple[Group, ...]:
     """Group events in the order given by the year of their first day; ``linked`` headings lead to the year's page."""
     return tuple(
-        Group(str(year), tuple(item(library, entry) for entry in run), addresses.year(year) if linked else "", f"y{year}")
+        Group(
+            str(year), tuple(item(library, entry) for entry in run), addresses.year(year) if linked else "", f"y{year}"
+        )
         for year, run in groupby(entries, first_year)
     )
 
@@ -179,10 +185,10 @@ def precision_note(place: Place) -> str:
 
 def country(code: str) -> str:
     """A country's name by the Unicode CLDR, or its code where that has none."""
-    return _locale().territories.get(code, code)
+    return str(_locale().territories.get(code, code))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _locale() -> Locale:
     return Locale.parse(strings.LANGUAGE)
 
@@ -205,13 +211,9 @@ def conflict(library: Library, conflict_id: str) -> Anchor:
     return Anchor(library.collection.conflicts[conflict_id].value.short, addresses.conflict(conflict_id))
 
 
-def names(mapping: dict[str, str | list[str]]) -> list[Anchor]:
+def names(mapping: Mapping[str, list[str]]) -> list[Anchor]:
     """Names in other languages, each with its language."""
-    return [Anchor(name, lang=lang) for lang, value in mapping.items() for name in _listed(value)]
-
-
-def _listed(value: str | list[str]) -> Iterator[str]:
-    yield from [value] if isinstance(value, str) else value
+    return [Anchor(name, lang=lang) for lang, found in mapping.items() for name in found]
 
 
 def years(entries: Iterable[Entry[Event]]) -> str:

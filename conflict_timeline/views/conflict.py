@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from .. import strings
 from ..collection import Entry
@@ -50,6 +51,13 @@ def pages(library: Library) -> Iterator[Page]:
 
 def _page(library: Library, entry: Entry[Conflict]) -> Page:
     value = entry.value
+    words = " ".join(anchor.text for anchor in names(value.names))
+    view = partial(_view, library, entry)
+    return Page(addresses.conflict(entry.id), "conflict.html", value.name, value.description, view, words)
+
+
+def _view(library: Library, entry: Entry[Conflict]) -> ConflictView:
+    value = entry.value
     events = library.by_conflict.get(entry.id, [])
     listing = Listing(
         strings.text("kind.conflict"), value.name, value.description, len(events), by_year(library, events)
@@ -58,16 +66,16 @@ def _page(library: Library, entry: Entry[Conflict]) -> Page:
         listing.facts.append((strings.text("fact.end"), [Anchor(when(value.end).phrase)]))
     if value.names:
         listing.facts.append((strings.text("fact.names"), names(value.names)))
-    view = ConflictView(entry.id, listing, tuple(_starts(library, value)), tuple(_across(library, entry.id)))
-    words = " ".join(anchor.text for anchor in names(value.names))
-    return Page(addresses.conflict(entry.id), "conflict.html", value.name, value.description, view, words)
+    return ConflictView(entry.id, listing, tuple(_starts(library, value)), tuple(_across(library, entry.id)))
 
 
 def _starts(library: Library, conflict: Conflict) -> Iterator[Start]:
     events = library.collection.events
     for start in conflict.starts:
         known = start.event in events if start.event else False
-        anchor = Anchor(events[start.event].value.title, addresses.event(start.event)) if known and start.event else None
+        anchor = (
+            Anchor(events[start.event].value.title, addresses.event(start.event)) if known and start.event else None
+        )
         yield Start(when(start.date), anchor, start.basis)
 
 

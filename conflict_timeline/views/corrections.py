@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from .. import strings
 from .common import Item, Page, When, item, when
@@ -21,13 +22,18 @@ class Change:
 
 def page(library: Library) -> Page:
     """Give the page of corrections."""
+    title, text = strings.text("corrections.title"), strings.text("corrections.text")
+    return Page("corrections/", "corrections.html", title, text, partial(_changes, library), listed=True)
+
+
+def _changes(library: Library) -> tuple[Change, ...]:
     found = []
     for entry in library.events:
-        for correction in entry.value.corrections:
-            found.append((correction.date, Change(when(correction.date), item(library, entry), correction.note, False)))
+        found += [
+            (correction.date, Change(when(correction.date), item(library, entry), correction.note, withdrawn=False))
+            for correction in entry.value.corrections
+        ]
         if gone := entry.value.withdrawn:
-            found.append((gone.date, Change(when(gone.date), item(library, entry), gone.reason, True)))
+            found.append((gone.date, Change(when(gone.date), item(library, entry), gone.reason, withdrawn=True)))
     found.sort(key=lambda pair: pair[0].sort_key, reverse=True)
-    title = strings.text("corrections.title")
-    changes = tuple(change for _, change in found)
-    return Page("corrections/", "corrections.html", title, strings.text("corrections.text"), changes, listed=True)
+    return tuple(change for _, change in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -10,12 +11,25 @@ from markupsafe import Markup, escape
 from .. import markup, strings
 from ..citations import Citation, Reference
 from ..collection import Entry
-from ..evidence import STANDARDS, origins, responsibility, sources_of
+from ..evidence import origins, responsibility, sources_of
 from ..links import INVERSES
 from ..model import Event, Position, Source
 from . import addresses, figures
-from .common import Anchor, Item, Page, When, actor, conflict, country, item, place_name, precision_note, type_label
-from .common import when, where
+from .common import (
+    Anchor,
+    Item,
+    Page,
+    When,
+    actor,
+    conflict,
+    country,
+    item,
+    place_name,
+    precision_note,
+    type_label,
+    when,
+    where,
+)
 from .library import Library
 
 Cites = tuple[tuple[str, int], ...]
@@ -89,6 +103,8 @@ class EventView:
     place_note: str
     participants: tuple[tuple[str, Anchor, Cites], ...]
     tags: tuple[Anchor, ...]
+    online: str
+    status_note: str
     warnings: tuple[str, ...]
     body: Markup
     origins: tuple[str, ...]
@@ -107,12 +123,13 @@ def page(library: Library, entry: Entry[Event]) -> Page:
     event = entry.value
     url = addresses.event(entry.id)
     if event.withdrawn is not None:
-        view: object = (event.title, when(event.withdrawn.date), event.withdrawn.reason)
-        return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), view, None, entry.path)
+        gone = event.title, when(event.withdrawn.date), event.withdrawn.reason
+        return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), lambda: gone, None, entry.path)
     words = [where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
     words += _spellings(library, event)
     words.append(markup.plain(entry.body))
-    return Page(url, "event.html", event.title, event.summary, _view(library, entry), " ".join(words), entry.path)
+    view = partial(_view, library, entry)
+    return Page(url, "event.html", event.title, event.summary, view, " ".join(words), entry.path)
 
 
 def _spellings(library: Library, event: Event) -> list[str]:
@@ -121,8 +138,11 @@ def _spellings(library: Library, event: Event) -> list[str]:
     place = library.collection.places.get(event.place or "")
     if place and place.value.sensitivity != "withhold":
         found += place.value.spellings
-        found += [name for value in place.value.names.values() for name in ([value] if isinstance(value, str) else value)]
-    found += [actor(library, position.by).text for position in event.positions]
+        found += [name for value in place.value.names.values() for name in value]
+    for position in event.positions:
+        found.append(actor(library, position.by).text)
+        if (speaker := library.collection.actors.get(position.by)) is not None:
+            found += [name for value in speaker.value.names.values() for name in value]
     return list(dict.fromkeys(found))
 
 
@@ -145,10 +165,13 @@ def _view(library: Library, entry: Entry[Event]) -> EventView:
         place=_place(library, event),
         place_note=_place_note(library, event),
         participants=tuple(
-            (row.role, actor(library, row.actor), _cites(row.sources, numbers)) for row in event.actors
+            (strings.text(f"role.{row.role}"), actor(library, row.actor), _cites(row.sources, numbers))
+            for row in event.actors
         ),
         tags=tuple(Anchor(library.collection.tags[tag].value.name, addresses.tag(tag)) for tag in event.tags),
-        warnings=tuple(event.warnings),
+        online=_online(event),
+        status_note=event.status_note or strings.text(f"status_text.{event.status}"),
+        warnings=tuple(strings.text(f"warning.{word}") for word in event.warnings),
         body=body,
         origins=tuple(origins(library.collection, event)),
         held=tuple(_statement(library, position, numbers, level) for level, position in evidence.held),
@@ -171,12 +194,18 @@ def _statement(library: Library, position: Position, numbers: dict[str, int], le
         actor(library, position.by),
         position.stance,
         actor(library, position.about),
-        position.standard if position.standard in STANDARDS else "",
+        strings.text(f"standard.{position.standard}") if position.standard else "",
         position.says or "",
         when(position.date) if position.date else None,
         _cites(position.sources, numbers),
         level,
     )
+
+
+def _online(event: Event) -> str:
+    if event.online is None:
+        return ""
+    return strings.text("event.online_text", account=event.online.account, platform=event.online.platform)
 
 
 def _place(library: Library, event: Event) -> Anchor | None:
@@ -213,11 +242,17 @@ def _body(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tup
     return Markup(markup.render(entry.body, inline)), backs  # noqa: S704 - cleaned by markup.render
 
 
-def _cite(key: str, number: int, anchor: str, locator: str) -> Markup:
-    label = strings.text("cite.label", number=number)
-    return Markup('<a class="ct-cite" id="{}" href="#source-{}" aria-label="{}">{}{}</a>').format(
-        anchor, key, label, number, f", {locator}" if locator else ""
+def _cite(key: str, number: int, anchor: str, locator: str) -> str:
+    where = f", {escape(locator)}" if locator else ""
+    # Keys are ids, so they need no escaping; the label is ours.
+    return (
+        f'<a class="ct-cite" id="{anchor}" href="#source-{key}" aria-label="{_cite_label(number)}">{number}{where}</a>'
     )
+
+
+@cache
+def _cite_label(number: int) -> str:
+    return str(escape(strings.text("cite.label", number=number)))
 
 
 def reference(library: Library, mark: Citation | Reference, root: str) -> str:
@@ -241,9 +276,7 @@ def reference(library: Library, mark: Citation | Reference, root: str) -> str:
     return Markup('<a href="{}{}">{}</a>').format(root, url, mark.words or name)
 
 
-def _links(
-    library: Library, entry: Entry[Event], numbers: dict[str, int]
-) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
+def _links(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
     ties = sorted(library.graph.ties(entry.id), key=lambda tie: RELATION_ORDER.index(tie.rel))
     events = library.collection.events
     return tuple(

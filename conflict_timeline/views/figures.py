@@ -83,7 +83,9 @@ def tables(library: Library, figures: list[Figure], numbers: dict[str, int]) -> 
 def heading(measure: str, unit: str, group: str) -> str:
     """What is counted: "Killed", "Killed: children", or the unit in words."""
     name = unit[:1].upper() + unit[1:] if measure == "other" else strings.text(f"measure.{measure}")
-    return name if group == "all" else strings.text("figure.of_group", measure=name, group=strings.text(f"group.{group}"))
+    return (
+        name if group == "all" else strings.text("figure.of_group", measure=name, group=strings.text(f"group.{group}"))
+    )
 
 
 def _row(library: Library, figure: Figure, top: int, numbers: dict[str, int]) -> Row:

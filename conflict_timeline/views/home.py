@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from .. import strings
 from ..collection import Entry
@@ -45,11 +46,16 @@ class HomeView:
 
 def page(library: Library) -> Page:
     """Give the home page."""
+    view = partial(_view, library)
+    return Page("", "home.html", strings.text("home.title"), strings.text("home.text"), view, listed=True)
+
+
+def _view(library: Library) -> HomeView:
     collection = library.collection
     central = _most_linked(library, library.events, CENTRAL)
     latest = [entry for entry in library.events if entry.value.withdrawn is None][-LATEST:][::-1]
     ordered = sorted(collection.conflicts.values(), key=lambda entry: (entry.value.lane.order, entry.id))
-    view = HomeView(
+    return HomeView(
         _counts(library),
         tuple(_card(library, entry) for entry in ordered),
         tuple(item(library, entry, summary=True) for entry in central),
@@ -57,7 +63,6 @@ def page(library: Library) -> Page:
         tuple(Anchor(seed.value.title or "", addresses.seed(seed.id)) for seed in collection.seeds.values()),
         tuple(Anchor(str(year), addresses.year(year)) for year in sorted(library.by_year)),
     )
-    return Page("", "home.html", strings.text("home.title"), strings.text("home.text"), view, listed=True)
 
 
 def _counts(library: Library) -> tuple[tuple[str, Anchor], ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from .. import strings
 from . import addresses
@@ -15,19 +16,22 @@ Groups = tuple[tuple[str, tuple[Line, ...]], ...]
 
 def pages(library: Library) -> Iterator[Page]:
     """Give the index of each kind."""
-    yield _page("conflicts", (("", tuple(_conflicts(library))),))
-    yield _page("actors", _actors(library))
-    yield _page("places", _places(library))
-    yield _page("types", _types(library))
-    yield _page("tags", (("", tuple(_tags(library))),))
-    yield _page("sources", _sources(library))
-    yield _page("seeds", (("", tuple(_seeds(library))),))
+    for kind, groups in (
+        ("conflicts", _conflicts),
+        ("actors", _actors),
+        ("places", _places),
+        ("types", _types),
+        ("tags", _tags),
+        ("sources", _sources),
+        ("seeds", _seeds),
+    ):
+        title, text = strings.text(f"{kind}.title"), strings.text(f"{kind}.text")
+        yield Page(f"{kind}/", "index.html", title, text, partial(_view, library, title, text, groups), listed=True)
 
 
-def _page(kind: str, groups: Groups) -> Page:
-    title, text = strings.text(f"{kind}.title"), strings.text(f"{kind}.text")
-    total = sum(len(lines) for _, lines in groups)
-    return Page(f"{kind}/", "index.html", title, text, Index(title, text, total, groups), listed=True)
+def _view(library: Library, title: str, text: str, groups: Callable[[Library], Groups]) -> Index:
+    found = groups(library)
+    return Index(title, text, sum(len(lines) for _, lines in found), found)
 
 
 def _grouped(pairs: Iterable[tuple[str, Line]]) -> Groups:
@@ -42,7 +46,11 @@ def _by_name(line: Line) -> tuple[str, str]:
     return line.anchor.text.casefold(), line.anchor.url
 
 
-def _conflicts(library: Library) -> Iterator[Line]:
+def _conflicts(library: Library) -> Groups:
+    return (("", tuple(_conflict_lines(library))),)
+
+
+def _conflict_lines(library: Library) -> Iterator[Line]:
     entries = sorted(library.collection.conflicts.values(), key=lambda entry: (entry.value.lane.order, entry.id))
     for entry in entries:
         events = library.by_conflict.get(entry.id, [])
@@ -83,12 +91,16 @@ def _types(library: Library) -> Groups:
     return tuple(groups)
 
 
-def _tags(library: Library) -> Iterator[Line]:
+def _tags(library: Library) -> Groups:
     lines = (
-        Line(Anchor(entry.value.name, addresses.tag(entry.id)), len(library.by_tag.get(entry.id, [])), entry.value.description)
+        Line(
+            Anchor(entry.value.name, addresses.tag(entry.id)),
+            len(library.by_tag.get(entry.id, [])),
+            entry.value.description,
+        )
         for entry in library.collection.tags.values()
     )
-    return iter(sorted(lines, key=_by_name))
+    return (("", tuple(sorted(lines, key=_by_name))),)
 
 
 def _sources(library: Library) -> Groups:
@@ -101,7 +113,11 @@ def _sources(library: Library) -> Groups:
     )
 
 
-def _seeds(library: Library) -> Iterator[Line]:
+def _seeds(library: Library) -> Groups:
+    return (("", tuple(_seed_lines(library))),)
+
+
+def _seed_lines(library: Library) -> Iterator[Line]:
     for entry in library.collection.seeds.values():
         named = {event for claim in entry.value.claims for event in claim.events}
         note = strings.text("seeds.line", publisher=entry.value.publisher or "", claims=len(entry.value.claims))

@@ -41,12 +41,14 @@ class Library:
         collection: the record.
         graph: its links, both ways.
         events: all events that stand, in the order of their dates.
+        items: events as lists show them, by id and by whether with the summary; filled by ``common.item``.
     """
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self.graph = Graph(collection)
         self.events: Events = collection.chronological
+        self.items: dict[tuple[str, bool], object] = {}
         self.by_conflict: dict[str, Events] = defaultdict(list)
         self.by_place: dict[str, Events] = defaultdict(list)
         self.by_type: dict[str, Events] = defaultdict(list)

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from .. import strings
 from ..model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Seed, Tag
-from ..rules import RULES, Rule
+from ..rules import RULES
 from .common import Page
 
 
@@ -53,10 +53,11 @@ ROOTS: tuple[tuple[str, type[Record]], ...] = (
 def pages() -> Iterator[Page]:
     """Give the reference of fields and the reference of rules."""
     title = strings.text("fields.title")
-    yield Page("reference/fields/", "fields.html", title, strings.text("fields.text"), tuple(sections()), "", listed=True)
+    text = strings.text("fields.text")
+    yield Page("reference/fields/", "fields.html", title, text, lambda: tuple(sections()), "", listed=True)
     title = strings.text("rules.title")
-    rules: tuple[Rule, ...] = tuple(RULES.values())
-    yield Page("reference/rules/", "rules.html", title, strings.text("rules.text"), rules, "", listed=True)
+    text = strings.text("rules.text")
+    yield Page("reference/rules/", "rules.html", title, text, lambda: tuple(RULES.values()), "", listed=True)
 
 
 def sections() -> Iterator[Section]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from .. import strings
 from ..collection import Entry
-from ..model import Actor, Family, Place, Tag
+from ..model import Actor, Family, Place, Subtype, Tag
 from . import addresses
-from .common import Anchor, Item, Listing, Page, When, actor, by_year, country, item, names, place_name, precision_note, when
+from .common import (
+    Anchor,
+    Item,
+    Listing,
+    Page,
+    When,
+    actor,
+    by_year,
+    country,
+    item,
+    names,
+    place_name,
+    precision_note,
+    when,
+)
 from .library import Events, Library
 
 
@@ -60,11 +75,21 @@ def _described(name: str, text: str, events: Events) -> str:
 
 def _actor(library: Library, entry: Entry[Actor]) -> Page:
     value = entry.value
+    description = _described(value.name, value.description or "", library.by_actor.get(entry.id, []))
+    words = " ".join(name.text for name in names(value.names))
+    view = partial(_actor_view, library, entry)
+    return Page(addresses.actor(entry.id), "actor.html", value.name, description, view, words)
+
+
+def _actor_view(library: Library, entry: Entry[Actor]) -> ActorView:
+    value = entry.value
     events = library.by_actor.get(entry.id, [])
     listing = _listing(library, "actor", value.name, value.description or "", events)
     listing.facts = [(strings.text("fact.kind"), [Anchor(strings.text(f"actor_kind.{value.kind}"))])]
     if value.public_role:
-        listing.facts.append((strings.text("fact.public_role"), [Anchor(strings.text(f"public_role.{value.public_role}"))]))
+        listing.facts.append(
+            (strings.text("fact.public_role"), [Anchor(strings.text(f"public_role.{value.public_role}"))])
+        )
     if value.country:
         listing.facts.append((strings.text("fact.country"), [Anchor(country(value.country))]))
     if value.part_of:
@@ -77,9 +102,7 @@ def _actor(library: Library, entry: Entry[Actor]) -> Page:
         ids = [Anchor(f"{strings.text(f'external.{name}')} {number}") for name, number in value.external_ids.items()]
         listing.facts.append((strings.text("fact.external_ids"), ids))
     by, about = _said(library, entry.id, events)
-    description = _described(value.name, value.description or "", events)
-    words = " ".join(name.text for name in names(value.names))
-    return Page(addresses.actor(entry.id), "actor.html", value.name, description, ActorView(listing, by, about), words)
+    return ActorView(listing, by, about)
 
 
 def _said(library: Library, actor_id: str, events: Events) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
@@ -102,10 +125,20 @@ def _said(library: Library, actor_id: str, events: Events) -> tuple[tuple[Said, 
 
 
 def _place(library: Library, entry: Entry[Place]) -> Page:
+    name = place_name(entry.value)
+    description = _described(name, "", library.by_place.get(entry.id, []))
+    words = " ".join(anchor.text for anchor in _other_names(entry.value))
+    view = partial(_place_view, library, entry)
+    return Page(addresses.place(entry.id), "listing.html", name, description, view, words)
+
+
+def _other_names(place: Place) -> list[Anchor]:
+    return [*(Anchor(spelling) for spelling in place.spellings), *names(place.names)]
+
+
+def _place_view(library: Library, entry: Entry[Place]) -> Listing:
     value = entry.value
-    name = place_name(value)
-    events = library.by_place.get(entry.id, [])
-    listing = _listing(library, "place", name, "", events)
+    listing = _listing(library, "place", place_name(value), "", library.by_place.get(entry.id, []))
     facts = listing.facts
     facts.append((strings.text("fact.kind"), [Anchor(value.kind.replace("-", " "))]))
     facts.append((strings.text("fact.country"), [Anchor(country(value.country))]))
@@ -118,13 +151,12 @@ def _place(library: Library, entry: Entry[Place]) -> Page:
         facts.append((strings.text("fact.point"), [Anchor(f"{value.lat}, {value.lon}")]))
         if value.basis:
             facts.append((strings.text("fact.basis"), [Anchor(value.basis)]))
-    if other := [*(Anchor(spelling) for spelling in value.spellings), *names(value.names)]:
+    if other := _other_names(value):
         facts.append((strings.text("fact.names"), other))
     for control in value.control:
         said = f"{when(control.date).phrase}: {actor(library, control.by).text} ({control.basis})"
         facts.append((strings.text("fact.control"), [Anchor(said)]))
-    words = " ".join(anchor.text for anchor in other)
-    return Page(addresses.place(entry.id), "listing.html", name, _described(name, "", events), listing, words)
+    return listing
 
 
 def _place_anchor(library: Library, place_id: str) -> Anchor:
@@ -135,27 +167,37 @@ def _place_anchor(library: Library, place_id: str) -> Anchor:
 
 def _types(library: Library, entry: Entry[Family]) -> Iterator[Page]:
     family = entry.value
-    names_ = {sub_id: f"{entry.id}/{sub_id}" for sub_id in family.subtypes}
-    chosen = set(names_.values())
-    events = [event for event in library.events if event.value.type in chosen]
-    listing = _listing(library, "family", family.label, family.description or "", events)
-    types = [Anchor(family.subtypes[sub].label, addresses.event_type(name)) for sub, name in names_.items()]
-    listing.facts = [(strings.text("fact.types"), types)]
+    ids = [f"{entry.id}/{sub}" for sub in family.subtypes]
+    events = [event for event in library.events if event.value.type in ids]
     description = _described(family.label, family.description or "", events)
-    yield Page(addresses.family(entry.id), "listing.html", family.label, description, listing, "")
-    for sub_id, sub in family.subtypes.items():
-        here = library.by_type.get(names_[sub_id], [])
-        listing = _listing(library, "type", sub.label, sub.description, here)
-        listing.facts = [(strings.text("fact.family"), [Anchor(family.label, addresses.family(entry.id))])]
-        violence = strings.text("answer.yes" if sub.violence else "answer.no")
-        listing.facts.append((strings.text("fact.violence"), [Anchor(violence)]))
-        if sub.acled:
-            said = " / ".join(filter(None, (sub.acled.event, sub.acled.sub_event)))
-            listing.facts.append((strings.text("fact.acled"), [Anchor(said)]))
-        yield Page(addresses.event_type(names_[sub_id]), "listing.html", sub.label, sub.description, listing, "")
+    view: Callable[[], Listing] = partial(_family_view, library, entry, events)
+    yield Page(addresses.family(entry.id), "listing.html", family.label, description, view, "")
+    for type_id, sub in zip(ids, family.subtypes.values(), strict=True):
+        view = partial(_type_view, library, entry, type_id, sub)
+        yield Page(addresses.event_type(type_id), "listing.html", sub.label, sub.description, view, "")
+
+
+def _family_view(library: Library, entry: Entry[Family], events: Events) -> Listing:
+    family = entry.value
+    listing = _listing(library, "family", family.label, family.description or "", events)
+    types = [Anchor(sub.label, addresses.event_type(f"{entry.id}/{name}")) for name, sub in family.subtypes.items()]
+    listing.facts = [(strings.text("fact.types"), types)]
+    return listing
+
+
+def _type_view(library: Library, entry: Entry[Family], type_id: str, sub: Subtype) -> Listing:
+    listing = _listing(library, "type", sub.label, sub.description, library.by_type.get(type_id, []))
+    listing.facts = [
+        (strings.text("fact.family"), [Anchor(entry.value.label, addresses.family(entry.id))]),
+        (strings.text("fact.violence"), [Anchor(strings.text("answer.yes" if sub.violence else "answer.no"))]),
+    ]
+    if sub.acled:
+        said = " / ".join(filter(None, (sub.acled.event, sub.acled.sub_event)))
+        listing.facts.append((strings.text("fact.acled"), [Anchor(said)]))
+    return listing
 
 
 def _tag(library: Library, entry: Entry[Tag]) -> Page:
     value = entry.value
-    listing = _listing(library, "tag", value.name, value.description, library.by_tag.get(entry.id, []))
-    return Page(addresses.tag(entry.id), "listing.html", value.name, value.description, listing, "")
+    view = partial(_listing, library, "tag", value.name, value.description, library.by_tag.get(entry.id, []))
+    return Page(addresses.tag(entry.id), "listing.html", value.name, value.description, view, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -45,16 +46,20 @@ def pages(library: Library) -> Iterator[Page]:
 
 def _page(library: Library, entry: Entry[Seed]) -> Page:
     seed = entry.value
-    url = addresses.seed(entry.id)
-    view = SeedView(
+    description = strings.text("seed.description", publisher=seed.publisher, claims=len(seed.claims))
+    view = partial(_view, library, entry)
+    return Page(addresses.seed(entry.id), "seed.html", seed.title or "", description, view, "", entry.path)
+
+
+def _view(library: Library, entry: Entry[Seed]) -> SeedView:
+    seed = entry.value
+    return SeedView(
         seed,
         when(seed.published) if seed.published else None,
         Anchor(seed.title or "", addresses.source(library.works[seed.address].id)),
         Markup(markup.render(entry.body, lambda mark: reference(library, mark, "../../"))),  # noqa: S704 - cleaned there
         tuple(_claims(library, seed)),
     )
-    description = strings.text("seed.description", publisher=seed.publisher, claims=len(seed.claims))
-    return Page(url, "seed.html", seed.title or "", description, view, "", entry.path)
 
 
 def _claims(library: Library, seed: Seed) -> Iterator[ClaimRow]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from .. import strings
 from ..model import Source
 from . import addresses
-from .common import Anchor, Item, Page, When, item, when
+from .common import Anchor, Item, Page, item, when
 from .library import Library, Work
 
 
@@ -23,13 +24,23 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Everything that a source's page shows."""
+    """Everything that a source's page shows.
 
-    source: Source
+    Attributes:
+        lang: the language of the title.
+        bracketed: whether the title was not printed so, and stands in brackets.
+        facts: pairs of a label and words.
+        addresses: pairs of a label and an address outside.
+        sha256: of the capture, or empty.
+        seed: the page of its claims, where it is a seed.
+        uses: the events that cite it.
+    """
+
+    lang: str
     bracketed: bool
-    published: When | None
-    accessed: When | None
-    captured: When | None
+    facts: tuple[tuple[str, str], ...]
+    addresses: tuple[tuple[str, str], ...]
+    sha256: str
     seed: Anchor | None
     uses: tuple[Use, ...]
 
@@ -41,17 +52,42 @@ def pages(library: Library) -> Iterator[Page]:
 
 
 def _page(library: Library, work: Work) -> Page:
+    cited = strings.counted("events", len(work.uses))
+    description = strings.text("source.description", publisher=work.source.publisher, total=cited)
+    view = partial(_view, library, work)
+    title, words = work.source.title or "", work.source.publisher or ""
+    return Page(addresses.source(work.id), "source.html", title, description, view, words)
+
+
+def _view(library: Library, work: Work) -> SourceView:
     source = work.source
     events = library.collection.events
-    view = SourceView(
-        source,
+    outside = (("address", source.url), ("archived", source.archived))
+    return SourceView(
+        source.lang or "",
         source.title_kind != "printed",
-        when(source.published) if source.published else None,
-        when(source.accessed) if source.accessed else None,
-        when(source.captured) if source.captured else None,
-        Anchor(source.title or "", addresses.seed(work.seed)) if work.seed else None,
+        tuple(_facts(source)),
+        tuple((strings.text(f"source.{label}"), url) for label, url in outside if url),
+        source.sha256 or "",
+        Anchor(strings.text("source.seed_link"), addresses.seed(work.seed)) if work.seed else None,
         tuple(Use(item(library, events[event]), key, locator) for event, (key, locator) in work.uses.items()),
     )
-    cited = strings.counted("events", len(work.uses))
-    description = strings.text("source.description", publisher=source.publisher, total=cited)
-    return Page(addresses.source(work.id), "source.html", source.title or "", description, view, source.publisher or "")
+
+
+def _facts(source: Source) -> Iterator[tuple[str, str]]:
+    """The particulars of a source that are words, each with its label."""
+    told = {
+        "publisher": source.publisher,
+        "origin": source.origin,
+        "via": source.via,
+        "published": when(source.published).phrase if source.published else None,
+        "kind": strings.text(f"source_kind.{source.kind}"),
+        "lang": source.lang,
+        "title_kind": strings.text(f"title_kind.{source.title_kind}") if source.title_kind != "printed" else None,
+        "symbol": source.symbol,
+        "captured": when(source.captured).phrase if source.captured else None,
+        "accessed": when(source.accessed).phrase if source.accessed else None,
+    }
+    for label, words in told.items():
+        if words:
+            yield strings.text(f"source.{label}"), words

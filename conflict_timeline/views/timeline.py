@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from .. import strings
 from . import addresses
@@ -22,23 +23,25 @@ def _timeline(library: Library) -> Page:
     title = strings.text("timeline.title")
     total = strings.counted("events", len(library.events))
     text = strings.text("timeline.text", total=total)
-    view = Listing("", title, text, len(library.events), by_year(library, library.events, linked=True))
-    return Page("timeline/", "timeline.html", title, text, view, listed=True)
+    return Page("timeline/", "timeline.html", title, text, partial(_whole, library, title, text), listed=True)
+
+
+def _whole(library: Library, title: str, text: str) -> Listing:
+    return Listing("", title, text, len(library.events), by_year(library, library.events, linked=True))
 
 
 def _year(library: Library, year: int, before: int | None, after: int | None) -> Page:
-    entries = library.by_year[year]
     title = strings.text("year.title", year=year)
-    view = Listing(
-        strings.text("timeline.title"),
-        title,
-        strings.text("year.text", total=strings.counted("events", len(entries)), year=year),
-        len(entries),
-        by_month(library, entries, year),
-        before=_anchor(before),
-        after=_anchor(after),
-    )
-    return Page(addresses.year(year), "listing.html", title, view.text, view, "")
+    total = strings.counted("events", len(library.by_year[year]))
+    text = strings.text("year.text", total=total, year=year)
+
+    def view() -> Listing:
+        entries = library.by_year[year]
+        groups = by_month(library, entries, year)
+        kicker = strings.text("timeline.title")
+        return Listing(kicker, title, text, len(entries), groups, before=_anchor(before), after=_anchor(after))
+
+    return Page(addresses.year(year), "listing.html", title, text, view, "")
 
 
 def _anchor(year: int | None) -> Anchor | None:

@@ -1,0 +1,1 @@
+"""Benchmarks: how long builds take, and how they grow, beside plain Material for MkDocs."""

@@ -1,0 +1,109 @@
+"""A real browser: home, an event, a link and its way back; with scripts off; at the width of a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .browser import ARGUMENTS, find
+from .built import Built
+from .server import serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "no browser: make test installs one where it may; otherwise set BROWSER_PATH"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(built: Built) -> Iterator[str]:
+    with serving(built.root) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails the test on an error of a script, or on a request to any other host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: request.url.startswith((address, "data:")) or wrong.append(request.url))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_from_home_to_an_event_along_a_link_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    assert page.locator("h1").inner_text() == "Conflict timeline"
+    page.locator(".ct-card a.ct-title", has_text="maternity hospital in Mariupol").click()
+    page.wait_for_url("**/events/mariupol-hospital/")
+    link = page.locator(".ct-links a.ct-title").first
+    other = link.inner_text()
+    link.click()
+    page.wait_for_function("title => document.querySelector('h1').textContent === title", arg=other)
+    back = page.locator(".ct-links a.ct-title[href$='events/mariupol-hospital/']")
+    assert back.count() == 1
+    back.click()
+    page.wait_for_url("**/events/mariupol-hospital/")
+
+
+def test_a_citation_jumps_to_its_source_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/events/us-embassy-damascus-suspended/")
+    cite = page.locator(".ct-text a.ct-cite").first
+    name = cite.get_attribute("id")
+    cite.click()
+    assert page.locator(".ct-sources li:target").count() == 1
+    page.locator(f".ct-sources a.ct-back[href='#{name}']").click()
+    assert page.locator(f"#{name}:target").count() == 1
+
+
+def test_the_search_finds_an_event_by_another_spelling(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Orum al-Kubra")
+    page.locator(".md-search-result__link[href*='urum-al-kubra-convoy']").first.wait_for()
+
+
+def test_the_palette_switches(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("label[for^='__palette']:visible").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") != before
+
+
+@pytest.mark.parametrize("url", ["", "timeline/", "events/mariupol-hospital/", "conflicts/syria/", "sources/",
+                                 "seeds/us-warns-syria-russia-accountability/", "reference/fields/"])  # fmt: skip
+@pytest.mark.parametrize("scripts", [True, False])
+def test_nothing_overflows_on_a_phone(browser: Browser, address: str, url: str, *, scripts: bool) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(f"{address}/{url}")
+    if scripts:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.locator("h1").is_visible()
+    assert len(page.locator("article").inner_text()) > 200
+    context.close()
+
+
+def test_a_content_note_folds_the_text_and_opens_without_scripts(browser: Browser, address: str, built: Built) -> None:
+    url = next(url for url in built.urls if url.startswith("events/") and built.article(url).css_first(".ct-warning"))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{url}")
+    text = page.locator(".ct-warning p").first
+    assert not text.is_visible()
+    page.locator(".ct-warning summary").click()
+    assert text.is_visible()
+    context.close()

@@ -1,0 +1,99 @@
+"""What can be used is documented: every command, option, make target, field and rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from conflict_timeline.citations import Body
+from conflict_timeline.cli import cli
+from conflict_timeline.collection import Collection
+from conflict_timeline.front_matter import read
+from conflict_timeline.model import Event
+from conflict_timeline.rules import RULES
+from conflict_timeline.views.reference import ROOTS, sections
+
+from .built import ROOT, Built
+
+CONTRIBUTE = (ROOT / "docs" / "contribute.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    assert f"`python build_timeline.py {name}" in CONTRIBUTE
+    for parameter in cli.commands[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[0] in CONTRIBUTE
+            assert parameter.help
+
+
+def test_every_option_of_all_commands_is_documented() -> None:
+    for parameter in cli.params:
+        if isinstance(parameter, click.Option) and parameter.name != "version":
+            assert parameter.opts[0] in CONTRIBUTE
+
+
+def test_every_make_target_is_explained_and_named_in_the_readme() -> None:
+    targets = re.findall(r"^([a-z-]+):.*?## (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert len(targets) > 5
+    for target, _ in targets:
+        assert f"`make {target}`" in README, target
+
+
+def test_every_field_is_in_the_reference(built: Built) -> None:
+    shown = built.ids("reference/fields/")
+    parts = list(sections())
+    assert {model.__name__.lower() for _, model in ROOTS} <= {section.id for section in parts}
+    for section in parts:
+        assert section.text, section.id
+        for field in section.fields:
+            assert f"{section.id}-{field.name}" in shown
+            assert field.text, f"{section.id}.{field.name} has no docstring"
+            assert field.takes
+
+
+def test_every_rule_is_in_the_reference(built: Built) -> None:
+    shown = built.ids("reference/rules/")
+    for rule in RULES.values():
+        assert rule.name in shown
+        assert rule.wants.endswith(".")
+        assert rule.why.endswith(".")
+
+
+def test_the_sample_of_an_event_is_one(tmp_path: Path) -> None:
+    sample = re.search(r"```markdown\n(---\n.*?)```", CONTRIBUTE, re.DOTALL)
+    assert sample
+    document, problems = read(sample[1].encode(), "events/sample.md")
+    assert problems == []
+    assert document is not None
+    event = Event.model_validate(document.data)
+    cited = {cite.key for citation in Body(document.body).citations for cite in citation.cites}
+    assert cited == set(event.sources)
+
+
+def test_the_dates_of_the_table_read_as_it_says() -> None:
+    from conflict_timeline import dates, strings
+
+    table = CONTRIBUTE.split("### Dates")[1].split("###")[0]
+    rows = re.findall(r"^\| `'?([^'`]+)'?` \| ([^|;]+?)(?:;[^|]*)? \|$", table, re.MULTILINE)
+    assert len(rows) >= 10
+    phraser = dates.Phraser(strings.text)
+    for written, told in rows:
+        assert phraser.phrase(dates.parse(written)) == told
+
+
+def test_the_glossary_names_spellings_that_the_registry_knows(collection: Collection) -> None:
+    known = set()
+    for entry in (*collection.places.values(), *collection.actors.values()):
+        known |= {entry.value.name, *getattr(entry.value, "spellings", [])}
+        known |= {name for names in entry.value.names.values() for name in names}
+    table = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").split("## Spellings")[1]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)[1:]
+    assert rows
+    for here, also in rows:
+        for variant in also.split(", "):
+            assert any(variant in name for name in known), f"{here}: the registry does not know {variant}"
