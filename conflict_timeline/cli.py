@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -37,6 +38,8 @@ def cli(context: click.Context, root: Path | None) -> None:
 
     Exit codes: 0 clean or warnings only, 1 problems in the record, 2 wrong usage.
     """
+    # A record is read, used and gone: looking for circles of garbage in it costs a fifth of the time and frees nothing.
+    gc.disable()
     context.obj = (root or _nearest(Path.cwd())).resolve()
     if context.invoked_subcommand is None:
         context.invoke(build)
