@@ -48,10 +48,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         collection: a record that was read and checked already; set by our own command line, which then has
             told its problems. Otherwise the plugin reads and checks the record at each build.
+        pages: how many pages the last build wrote.
     """
 
     def __init__(self) -> None:
         self.collection: Collection | None = None
+        self.pages = 0
         self._serving = False
         self._articles = Articles()
         self._listed: dict[str, Page] = {}
@@ -100,6 +102,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         framed = [page for page in self._pages if not page.listed]
         frames = {deep: self._frame(config, deep) for deep in {depth(page) for page in framed}}
         Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
+        self.pages = len(framed) + len(self._files.documentation_pages())
         writer = Writer(Path(config.site_dir))
         for file in site.files(self._library.collection, self._library):
             writer.write(file.path, file.text)

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MARKER = ".conflict-timeline"
@@ -95,14 +95,19 @@ class Writer:
 
     def __init__(self, root: Path) -> None:
         self._root = str(root)
-        self._made: set[str] = set()
+        self._made: set[str] = {""}
 
     def write(self, path: str, text: str) -> None:
         """Write a text as UTF-8 to a path relative to the root, with forward slashes."""
-        folder, _, name = path.rpartition("/")
-        where = os.path.join(self._root, folder)
-        if folder not in self._made:
-            os.makedirs(where, exist_ok=True)
-            self._made.add(folder)
-        with open(os.path.join(where, name), "wb") as file:
+        self._make(path.rpartition("/")[0])
+        with open(f"{self._root}/{path}", "wb") as file:
             file.write(text.encode())
+
+    def _make(self, folder: str) -> None:
+        """Make a folder; os.makedirs would look at every folder above it each time, which adds up."""
+        if folder in self._made:
+            return
+        self._make(folder.rpartition("/")[0])
+        with suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{folder}")
+        self._made.add(folder)
