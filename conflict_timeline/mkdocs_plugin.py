@@ -14,13 +14,13 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as FramedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from . import markup, site
+from . import archive, markup, site, strings
 from .checks import check
 from .collection import Collection, collect
 from .press import Press, depth
@@ -29,10 +29,12 @@ from .source_text import lines_of
 from .theme.articles import Articles
 from .theme.slots import Frame, slot
 from .views.common import Page
+from .views.data import ARCHIVE
 from .views.library import Library
 
 FOLDERS = ("events", "registry", "seeds")
-STYLES = ("timeline.css", "lists.css", "event.css", "lanes.css")
+STYLES = ("timeline.css", "lists.css", "event.css", "lanes.css", "print.css")
+"""The style sheets of every page, in order."""
 
 
 class TimelineConfig(Config):  # type: ignore[no-untyped-call]
@@ -40,6 +42,8 @@ class TimelineConfig(Config):  # type: ignore[no-untyped-call]
 
     record = config_options.Type(str, default=".")
     """The folder with events/, registry/ and seeds/, relative to mkdocs.yml."""
+    archive = config_options.Type(bool, default=True)
+    """Whether to put the whole site into one zip for mirrors and offline reading; a preview has none."""
 
 
 class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-call]
@@ -93,12 +97,14 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Keep the environment for the frames, and tell the search what our pages say."""
         self._env, self._files = env, files
+        env.filters["ct"] = lambda key: escape(strings.text(key))
         search: Any = config.plugins.get("material/search")
         if search is not None and search.config.enabled:
             search.search_index.entries.extend(_entry(page) for page in self._pages if page.words is not None)
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what MkDocs has not written: the framed pages, the files, the sitemap."""
+        """Write what MkDocs and the search have not written: the framed pages, the files, the sitemap, the zip."""
         framed = [page for page in self._pages if not page.listed]
         frames = {deep: self._frame(config, deep) for deep in {depth(page) for page in framed}}
         Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
@@ -108,6 +114,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
             writer.write(file.path, file.text)
         if config.site_url:
             self._sitemap(Path(config.site_dir), config.site_url)
+        if self.config.archive and not self._serving:
+            archive.write(Path(config.site_dir), Path(config.site_dir) / "data" / ARCHIVE)
 
     def _frame(self, config: MkDocsConfig, deep: int) -> Frame:
         """Let Material render its frame for pages that lie so deep, with slots in it."""

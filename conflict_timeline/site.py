@@ -11,8 +11,10 @@ from . import strings
 from .collection import Collection
 from .views import (
     addresses,
+    answers,
     conflict,
     corrections,
+    data,
     event,
     home,
     indexes,
@@ -45,7 +47,9 @@ def pages(library: Library) -> Iterator[Page]:
     yield from source.pages(library)
     yield from seed.pages(library)
     yield from indexes.pages(library)
+    yield answers.page(library)
     yield corrections.page(library)
+    yield data.page(library)
     yield from reference.pages()
 
 

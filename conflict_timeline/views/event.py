@@ -35,6 +35,9 @@ from .library import Library
 Cites = tuple[tuple[str, int], ...]
 """Citation keys with their numbers on the page."""
 
+STRIP = 9
+"""How many events the strip of linked events shows at most."""
+
 RELATION_ORDER = [name for pair in INVERSES.items() for name in dict.fromkeys(pair)]
 """The order in which an event's links are grouped."""
 
@@ -113,6 +116,7 @@ class EventView:
     tables: list[figures.Table]
     positions: tuple[Statement, ...]
     links: tuple[tuple[str, tuple[Tied, ...]], ...]
+    strip: tuple[Item, ...]
     neighbours: tuple[Neighbour, ...]
     sources: tuple[Listed, ...]
     corrections: tuple[tuple[When, str], ...]
@@ -179,6 +183,7 @@ def _view(library: Library, entry: Entry[Event]) -> EventView:
         tables=figures.tables(library, event.figures, numbers),
         positions=tuple(_statement(library, position, numbers) for position in event.positions),
         links=_links(library, entry, numbers),
+        strip=_strip(library, entry),
         neighbours=_neighbours(library, entry.id),
         sources=_sources(library, entry, sources, numbers, backs),
         corrections=tuple((when(row.date), row.note) for row in event.corrections),
@@ -293,6 +298,15 @@ def _links(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tu
         )
         for rel, run in groupby(ties, lambda tie: tie.rel)
     )
+
+
+def _strip(library: Library, entry: Entry[Event]) -> tuple[Item, ...]:
+    """The event and those tied to it in order of time; of many, those nearest to it."""
+    events = library.collection.events
+    names = sorted([*library.graph.neighbours(entry.id), entry.id], key=lambda name: (events[name].value.date.sort_key, name))
+    here = names.index(entry.id)
+    first = max(0, min(here - STRIP // 2, len(names) - STRIP))
+    return tuple(item(library, events[name]) for name in names[first : first + STRIP]) if len(names) > 1 else ()
 
 
 def _neighbours(library: Library, event_id: str) -> tuple[Neighbour, ...]:
