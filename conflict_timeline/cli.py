@@ -95,9 +95,7 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
         sys.exit(PROBLEMS)
     target, pages = _build(root, collection, site_dir)
     seconds = time.monotonic() - began
-    click.echo(
-        f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. Open {_shown(target / 'index.html')}"
-    )
+    click.echo(f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. {_look(target, site_dir)}")
 
 
 def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[Path, int]:
@@ -159,6 +157,13 @@ def _inside(root: Path, path: Path) -> str:
     if not full.is_relative_to(root):
         raise click.UsageError(f"{path} lies outside the record in {root}")
     return full.relative_to(root).as_posix()
+
+
+def _look(target: Path, site_dir: Path | None) -> str:
+    """What to do to see the site; its links lead to folders, so a browser needs a server for it."""
+    if site_dir is None:
+        return f"The site is in {_shown(target)}/; look at it with: make serve"
+    return f"Look at it with: python -m http.server --directory {_shown(target)}"
 
 
 def _shown(path: Path) -> str:

@@ -276,7 +276,7 @@ def _files(collection: Collection, folder: str) -> Iterator[Path]:
     """The Markdown files below a folder in a fixed order; links are reported and not followed."""
     if not _is_folder(collection, collection.root / folder):
         return
-    for directory, folders, names in os.walk(collection.root / folder, followlinks=False):
+    for directory, folders, names in os.walk(collection.root / folder, onerror=_refuse, followlinks=False):
         folders.sort()
         for name in sorted(folders):
             if (Path(directory) / name).is_symlink():
@@ -290,6 +290,11 @@ def _files(collection: Collection, folder: str) -> Iterator[Path]:
 def _is_folder(collection: Collection, path: Path) -> bool:
     """Whether a path is an ordinary folder; reports what exists and is something else."""
     return _is_ordinary(collection, path, path.is_dir())
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be read is no empty folder."""
+    raise error
 
 
 def _is_file(collection: Collection, path: Path) -> bool:

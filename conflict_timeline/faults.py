@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .front_matter import Document
-from .model import Record
+from .model import Event, Record, Removal
 from .problems import Problem, nearest
 from .rules import RULES
 from .strict_yaml import Loc
@@ -153,7 +153,9 @@ def _fields(model: type[BaseModel], loc: Loc) -> Iterable[str]:
     for step in loc:
         if isinstance(current, type) and issubclass(current, BaseModel) and step in current.model_fields:
             current = _part(current.model_fields[str(step)].annotation)
-    return list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    names = list(current.model_fields) if isinstance(current, type) and issubclass(current, BaseModel) else []
+    # A misspelt removal must never be told to be deleted: the event would be published.
+    return [*names, *Removal.model_fields] if current is Event else names
 
 
 def _part(annotation: Any) -> Any:

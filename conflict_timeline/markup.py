@@ -38,6 +38,14 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
     clean_content_tags={"script", "style"},
 )
+
+
+def _local_images(_: str, attribute: str, value: str) -> str | None:
+    """An image of another server is not loaded: its request would tell who reads."""
+    foreign = attribute == "src" and (":" in value or value.startswith(("//", "\\\\")))
+    return None if foreign else value
+
+
 _PAGE_CLEANER = nh3.Cleaner(
     tags=ELEMENTS | {"abbr", "dd", "del", "details", "div", "dl", "dt", "figure", "figcaption", "h1", "img", "ins",
                      "kbd", "mark", "span", "sub", "summary", "sup"},
@@ -51,6 +59,7 @@ _PAGE_CLEANER = nh3.Cleaner(
         "td": {"align"},
         "ol": {"start"},
     },
+    attribute_filter=_local_images,
     url_schemes=SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,
@@ -124,13 +133,13 @@ def _inserted(html: str, replacements: list[str]) -> str:
     return _TOKEN.sub(replace, html)
 
 
-def plain(body: Body) -> str:
-    """The words of a body without marks, for descriptions and search."""
+def plain(body: Body, name: Callable[[Reference], str]) -> str:
+    """The words of a body without marks, for search; ``name`` gives the words of a reference that has none."""
     parts, last = [], 0
     for mark in body.marks:
         parts.append(body.text[last : mark.span[0]])
         if isinstance(mark, Reference):
-            parts.append(mark.words or mark.id)
+            parts.append(mark.words or name(mark))
         last = mark.span[1]
     parts.append(body.text[last:])
     words = " ".join(re.sub(r"[*_`#>|\\]+", " ", "".join(parts)).split())

@@ -24,7 +24,7 @@ from . import archive, markup, site, strings
 from .checks import check
 from .collection import Collection, collect
 from .press import Press, depth
-from .publish import Writer
+from .publish import Writer, mark
 from .source_text import lines_of
 from .theme.articles import Articles
 from .theme.slots import Frame, slot
@@ -110,6 +110,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
         self.pages = len(framed) + len(self._files.documentation_pages())
         writer = Writer(Path(config.site_dir))
+        mark(Path(config.site_dir))
         for file in site.files(self._library.collection, self._library):
             writer.write(file.path, file.text)
         if config.site_url:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from markupsafe import escape
@@ -51,9 +54,13 @@ class Press:
         gc.collect()
         gc.freeze()
         context = multiprocessing.get_context("fork")
-        with context.Pool(jobs, initializer=_take, initargs=(self, pages, jobs)) as pool:
-            pool.map(_slice, range(jobs), chunksize=1)
-        gc.unfreeze()
+        try:
+            with ProcessPoolExecutor(jobs, context, initializer=_take, initargs=(self, pages, jobs)) as pool:
+                list(pool.map(_slice, range(jobs)))
+        except BrokenProcessPool:
+            raise OSError(errno.ENOMEM, "a process of the build was stopped, perhaps for want of memory") from None
+        finally:
+            gc.unfreeze()
 
     def _print(self, pages: Sequence[Page]) -> None:
         articles, writer = Articles(), Writer(self._folder)

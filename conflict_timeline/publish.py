@@ -41,10 +41,15 @@ def staged(target: Path) -> Iterator[Path]:
         try:
             stage.mkdir()
             yield stage
-            (stage / MARKER).write_text("A site built by conflict-timeline; it is replaced whole at each build.\n")
+            mark(stage)
             _swap(stage, target)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
+
+
+def mark(folder: Path) -> None:
+    """Leave in a folder the file that says that it is a site of ours."""
+    (folder / MARKER).write_text("A site built by conflict-timeline; it is replaced whole at each build.\n")
 
 
 def _replaceable(target: Path) -> None:

@@ -40,7 +40,7 @@ def pages(library: Library) -> Iterator[Page]:
     """Give every page of the site. Articles are rendered later, one at a time."""
     yield home.page(library)
     yield from timeline.pages(library)
-    for entry in library.events:
+    for entry in library.collection.chronological:
         yield event.page(library, entry)
     yield from conflict.pages(library)
     yield from registry.pages(library)

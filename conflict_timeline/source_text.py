@@ -15,8 +15,11 @@ def lines_of(root: Path) -> Callable[[str, int], str]:
 
     @lru_cache(maxsize=16)
     def lines(path: str) -> list[str]:
+        file = root / path
+        if file.is_symlink() or not file.is_file():
+            return []  # what a link leads to is nobody's to show, and a device never ends
         try:
-            text = (root / path).read_bytes().decode("utf-8-sig", "replace")
+            text = file.read_bytes().decode("utf-8-sig", "replace")
         except OSError:
             return []
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -72,7 +72,7 @@ def test_wrong_usage_exits_with_2(record: TinyRecord, arguments: list[str], word
 def test_a_build_writes_the_site_and_says_where(project: TinyRecord) -> None:
     done = run(root=project.root)
     assert done.returncode == 0, done.stderr
-    assert "Open site/index.html" in done.stdout
+    assert "The site is in site/; look at it with: make serve" in done.stdout
     assert (project.root / "site" / "index.html").is_file()
 
 

@@ -81,11 +81,16 @@ def test_a_private_use_character_cannot_pose_as_a_mark() -> None:
 
 
 def test_plain_gives_the_words_alone() -> None:
-    assert markup.plain(Body("*One* [@a] and [[b|two]], [[c]].")) == "One and two, c."
+    assert markup.plain(Body("*One* [@a] and [[b|two]], [[c]]."), lambda mark: mark.id.upper()) == "One and two, C."
 
 
 def test_sources_are_numbered_in_the_order_of_the_text() -> None:
     assert markup.numbered(Body("x [@b] y [@a; @b]"), ["a", "b", "c"]) == {"b": 1, "a": 2, "c": 3}
+
+
+def test_pages_of_docs_load_no_image_from_elsewhere() -> None:
+    assert "evil" not in markup.clean_page('<img src="https://evil.example/q.png" alt="x"><img src="//evil.example/q">')
+    assert 'src="../images/a.png"' in markup.clean_page('<img src="../images/a.png" alt="x">')
 
 
 def test_pages_of_docs_lose_what_runs() -> None:

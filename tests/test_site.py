@@ -36,7 +36,18 @@ def test_every_kind_of_page_is_there(built: Built, library: Library) -> None:
     expected |= {addresses.seed(name) for name in collection.seeds}
     expected |= {addresses.year(year) for year in library.by_year}
     expected |= {f"{kind}/" for kind in ("conflicts", "actors", "places", "types", "tags", "sources", "seeds")}
-    expected |= {"", "404.html", "about/", "methodology/", "glossary/", "contribute/", "corrections/", "timeline/"}
+    expected |= {
+        "",
+        "404.html",
+        "about/",
+        "methodology/",
+        "glossary/",
+        "contribute/",
+        "corrections/",
+        "timeline/",
+        "accountability/",
+        "data/",
+    }
     expected |= {"reference/fields/", "reference/rules/"}
     assert set(built.urls) == expected
 

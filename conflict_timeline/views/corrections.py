@@ -28,7 +28,7 @@ def page(library: Library) -> Page:
 
 def _changes(library: Library) -> tuple[Change, ...]:
     found = []
-    for entry in library.events:
+    for entry in library.collection.chronological:
         found += [
             (correction.date, Change(when(correction.date), item(library, entry), correction.note, withdrawn=False))
             for correction in entry.value.corrections

@@ -131,7 +131,7 @@ def page(library: Library, entry: Entry[Event]) -> Page:
         return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), lambda: gone, None, entry.path)
     words = [where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
     words += _spellings(library, event)
-    words.append(markup.plain(entry.body))
+    words.append(markup.plain(entry.body, lambda mark: _named(library, mark)[0]))
     view = partial(_view, library, entry)
     return Page(url, "event.html", event.title, event.summary, view, " ".join(words), entry.path)
 
@@ -264,21 +264,24 @@ def reference(library: Library, mark: Citation | Reference, root: str) -> str:
     """Give the HTML of a link to a page of the record; words alone where there is no such page, or for a citation."""
     if isinstance(mark, Citation):
         return ""
+    name, url = _named(library, mark)
+    words = mark.words or name
+    return Markup('<a href="{}{}">{}</a>').format(root, url, words) if url else escape(words)
+
+
+def _named(library: Library, mark: Reference) -> tuple[str, str]:
+    """The name and the address of what a reference leads to; no address where it is withheld or does not exist."""
     collection = library.collection
     if mark.kind == "event" and mark.id in collection.events:
-        name, url = collection.events[mark.id].value.title, addresses.event(mark.id)
-    elif mark.kind == "actor" and mark.id in collection.actors:
-        name, url = collection.actors[mark.id].value.name, addresses.actor(mark.id)
-    elif mark.kind == "place" and mark.id in collection.places:
+        return collection.events[mark.id].value.title, addresses.event(mark.id)
+    if mark.kind == "actor" and mark.id in collection.actors:
+        return collection.actors[mark.id].value.name, addresses.actor(mark.id)
+    if mark.kind == "place" and mark.id in collection.places:
         place = collection.places[mark.id].value
-        name, url = place_name(place), addresses.place(mark.id)
-        if place.sensitivity == "withhold":
-            return escape(mark.words or name)
-    elif mark.kind == "conflict" and mark.id in collection.conflicts:
-        name, url = collection.conflicts[mark.id].value.name, addresses.conflict(mark.id)
-    else:
-        return escape(mark.words or mark.id)
-    return Markup('<a href="{}{}">{}</a>').format(root, url, mark.words or name)
+        return place_name(place), "" if place.sensitivity == "withhold" else addresses.place(mark.id)
+    if mark.kind == "conflict" and mark.id in collection.conflicts:
+        return collection.conflicts[mark.id].value.name, addresses.conflict(mark.id)
+    return "", ""
 
 
 def _links(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
@@ -303,7 +306,9 @@ def _links(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tu
 def _strip(library: Library, entry: Entry[Event]) -> tuple[Item, ...]:
     """The event and those tied to it in order of time; of many, those nearest to it."""
     events = library.collection.events
-    names = sorted([*library.graph.neighbours(entry.id), entry.id], key=lambda name: (events[name].value.date.sort_key, name))
+    names = sorted(
+        [*library.graph.neighbours(entry.id), entry.id], key=lambda name: (events[name].value.date.sort_key, name)
+    )
     here = names.index(entry.id)
     first = max(0, min(here - STRIP // 2, len(names) - STRIP))
     return tuple(item(library, events[name]) for name in names[first : first + STRIP]) if len(names) > 1 else ()

@@ -47,7 +47,7 @@ class Library:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self.graph = Graph(collection)
-        self.events: Events = collection.chronological
+        self.events: Events = [entry for entry in collection.chronological if entry.value.withdrawn is None]
         self.items: dict[tuple[str, bool], object] = {}
         self.by_conflict: dict[str, Events] = defaultdict(list)
         self.by_place: dict[str, Events] = defaultdict(list)
@@ -93,7 +93,8 @@ class Library:
     @cached_property
     def inside(self) -> dict[str, list[str]]:
         """For each place the ids of the places that are part of it."""
-        return _children((entry.id, entry.value.part_of) for entry in self.collection.places.values())
+        shown = (entry for entry in self.collection.places.values() if entry.value.sensitivity != "withhold")
+        return _children((entry.id, entry.value.part_of) for entry in shown)
 
     @cached_property
     def members(self) -> dict[str, list[str]]:

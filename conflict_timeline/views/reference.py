@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic.fields import FieldInfo
 
 from .. import strings
-from ..model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Seed, Tag
+from ..model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Removal, Seed, Tag
 from ..rules import RULES
 from .common import Page
 
@@ -39,6 +39,7 @@ class Section:
 
 ROOTS: tuple[tuple[str, type[Record]], ...] = (
     ("events/", Event),
+    ("events/", Removal),
     ("seeds/", Seed),
     ("registry/conflicts.yml", Conflict),
     ("registry/actors.yml", Actor),
