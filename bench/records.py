@@ -62,7 +62,10 @@ def _registry(folder: Path, world: World) -> None:
 
 def _configuration(folder: Path) -> None:
     """The project's own configuration, and a short page for each one that the project writes by hand."""
-    shutil.copyfile(PROJECT / "mkdocs.yml", folder / "mkdocs.yml")
+    settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    # The plain build packs no zip of the site, so ours does not either.
+    settings = settings.replace("  - timeline\n", "  - timeline:\n      archive: false\n")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     for page in sorted((PROJECT / "docs").glob("**/*.md")):
         copy = folder / page.relative_to(PROJECT)
         copy.parent.mkdir(parents=True, exist_ok=True)

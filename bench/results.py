@@ -98,7 +98,7 @@ def report(series: Sequence[Series], seed: int) -> str:
         (
             "The plain build gets the same event files, without the registry; it makes a page for each event and nothing "
             "else. Ours checks the record first, and makes the pages of actors, places, sources, years and so on too; it "
-            "writes pages on all cores, where the plain build uses one: hence the CPU seconds beside those of the clock."
+            "writes pages on all cores, where the plain build uses one: hence the CPU seconds beside those of the clock. The zip of the whole site is switched off."
         ),
     ]
     points = "\n".join(f"- {sentence}" for sentence in sentences(series))

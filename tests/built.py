@@ -71,3 +71,21 @@ class Built:
         joined = normpath("/" + base + ("" if base.endswith("/") or not base else "/../") + unquote(parts.path))
         path = joined.lstrip("/") + ("/" if parts.path.endswith(("/", "..", ".")) and joined != "/" else "")
         return path, unquote(parts.fragment)
+
+    def broken_links(self) -> list[str]:
+        """Every address on a page that leads to nothing in the site, or to an anchor that is not there."""
+        wrong = []
+        ids = {url: set(self.ids(url)) for url in self.urls}
+        for url in self.urls:
+            for node in self.tree(url).css("[href], [src]"):
+                href = node.attributes.get("href") or node.attributes.get("src") or ""
+                target = self.resolve(url, href)
+                if target is None:
+                    continue
+                path, anchor = target
+                if path in ids:
+                    if anchor and anchor not in ids[path]:
+                        wrong.append(f"{url}: no anchor {href}")
+                elif path.removesuffix("/") and not (self.root / path).is_file():
+                    wrong.append(f"{url}: nothing at {href}")
+        return wrong
