@@ -29,7 +29,7 @@ serve: $(VENV)/.site ## preview the site; a saved file reloads the page
 bench: $(VENV)/.test ## measure builds of 1,000 and 10,000 events against plain mkdocs-material
 	@$(BIN)/python -m bench $(ARGS)
 
-screenshots: $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
+screenshots: site $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.screenshots $(ARGS)
 
 lock: $(VENV)/.test ## write the locks anew from pyproject.toml

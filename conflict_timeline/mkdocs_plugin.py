@@ -160,7 +160,7 @@ def _dress(page: FramedPage, description: str) -> None:
     page.toc = TableOfContents([AnchorLink("", "content", 1)])  # the skip link leads to the first entry
 
 
-def _entry(page: Page) -> dict[str, str]:
+def _entry(page: Page) -> dict[str, str | float]:
     """A page as Material's search index holds it; titles and texts are shown as HTML there, so they are escaped."""
     text = f"{page.description} {page.words}" if page.words else page.description
-    return {"location": page.url, "title": str(escape(page.title)), "text": str(escape(text))}
+    return {"location": page.url, "title": str(escape(page.title)), "text": str(escape(text)), "boost": page.boost}

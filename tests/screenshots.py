@@ -8,32 +8,15 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from .browser import ARGUMENTS, find
+from .kinds import kinds
 from .server import serving
 
 WIDTHS = (360, 768, 1440)
-PAGES = (
-    "",
-    "timeline/",
-    "timeline/2022/",
-    "events/mariupol-hospital/",
-    "events/us-embassy-tweet-2022-03-13/",
-    "conflicts/syria/",
-    "actors/russia/",
-    "places/",
-    "types/explosions/",
-    "tags/",
-    "sources/",
-    "seeds/us-warns-syria-russia-accountability/",
-    "corrections/",
-    "methodology/",
-    "contribute/",
-    "reference/fields/",
-    "reference/rules/",
-)
 
 
-def main(site: Path, out: Path, pages: tuple[str, ...]) -> None:
-    """Take a picture of each page at each width and in each palette."""
+def main(site: Path, out: Path, addresses: tuple[str, ...] | None) -> None:
+    """Take a picture of each page, or of one of each kind, at each width and in each palette."""
+    pages = addresses or kinds(site)
     out.mkdir(parents=True, exist_ok=True)
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
@@ -55,5 +38,5 @@ if __name__ == "__main__":
     main(
         Path(given[0] if given else "site"),
         Path(given[1] if len(given) > 1 else "screenshots"),
-        tuple(given[2:]) or PAGES,
+        tuple(given[2:]) or None,
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from .browser import ARGUMENTS, find
 from .built import Built
+from .kinds import kinds
 from .server import serving
+
+AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 pytestmark = pytest.mark.browser
 
@@ -88,18 +92,57 @@ def test_the_palette_switches(page: Page, address: str) -> None:
     assert page.locator("body").get_attribute("data-md-color-scheme") != before
 
 
-@pytest.mark.parametrize("url", ["", "timeline/", "events/mariupol-hospital/", "conflicts/syria/", "sources/",
-                                 "seeds/us-warns-syria-russia-accountability/", "reference/fields/"])  # fmt: skip
 @pytest.mark.parametrize("scripts", [True, False])
-def test_nothing_overflows_on_a_phone(browser: Browser, address: str, url: str, *, scripts: bool) -> None:
+def test_nothing_overflows_on_a_phone_and_nothing_needs_scripts(
+    browser: Browser, address: str, built: Built, *, scripts: bool
+) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
     page = context.new_page()
-    page.goto(f"{address}/{url}")
-    if scripts:
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.locator("h1").is_visible()
-    assert len(page.locator("article").inner_text()) > 200
+    for url in kinds(built.root):
+        page.goto(f"{address}/{url}")
+        if scripts:
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, url
+        assert page.locator("h1").is_visible(), url
+        assert len(page.locator("article").inner_text()) > 60, url
     context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, address: str, built: Built, scheme: str, width: int
+) -> None:
+    """Contrast of WCAG 2.2 AA, names, landmarks, headings in order, and targets of 24 px, which axe leaves out."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for url in kinds(built.root):
+        page.goto(f"{address}/{url}")
+        assert (
+            page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
+        )
+        violations = Axe().run(page, options=AXE).response["violations"]
+        found += [f"{url}: {each['id']}: {each['nodes'][0]['html']}" for each in violations]
+    context.close()
+    assert found == []
+
+
+def test_axe_would_find_something(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/")
+    page.locator(".ct-lede").evaluate("node => node.style.color = '#ccc'")
+    page.locator("h2").first.evaluate("node => node.outerHTML = '<h5>Too deep</h5>'")
+    found = {each["id"] for each in Axe().run(page, options=AXE).response["violations"]}
+    page.close()
+    assert {"color-contrast", "heading-order"} <= found
+
+
+def test_focus_is_visible(page: Page, address: str) -> None:
+    page.goto(f"{address}/events/mariupol-hospital/")
+    seen = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+    assert "none" not in seen
 
 
 def test_a_content_note_folds_the_text_and_opens_without_scripts(browser: Browser, address: str, built: Built) -> None:

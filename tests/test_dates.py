@@ -221,7 +221,8 @@ def test_years_touched() -> None:
     assert parse("2011-12/2013-01").years() == [2011, 2012, 2013]
     assert parse("2014/..").years() == [2014]
     assert parse("../2014").years() == [2014]
-    assert parse("20XX").years() == [2000, 2099]
+    assert parse("20XX").years() == [2000]
+    assert parse("201X").years() == [2010]
 
 
 INVALID = [
@@ -333,3 +334,14 @@ def test_months_may_be_short() -> None:
 def test_dates_are_values() -> None:
     assert isinstance(parse("2012"), Date)
     assert parse("2012") == parse("2012") != parse("2012~")
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("2012", True), ("201X", True), ("2012-02", False), ("2012-02-06", False), ("2012/2013", True),
+        ("2012-02/2013", False), ("../2013", True), ("[2012,2013-01]", True), ("{2012-02,2013}", False),
+    ],
+)  # fmt: skip
+def test_a_date_whose_month_is_not_known_is_vague(text: str, *, vague: bool) -> None:
+    assert parse(text).vague is vague

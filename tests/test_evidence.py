@@ -188,3 +188,54 @@ def test_a_range_holds_every_number_that_is_given(rows: list[list[int]]) -> None
     assert found.claims == len(rows)
     assert found.low <= min(min(row) for row in rows)
     assert found.high is None or found.high >= max(max(row) for row in rows)
+
+
+MEASURES = st.sampled_from(["killed", "injured"])
+ROWS = st.builds(
+    lambda measure, best, superseded: {"measure": measure, "best": best, "superseded": superseded},
+    MEASURES,
+    st.integers(0, 500),
+    st.sampled_from(["yes", "no"]),
+)
+
+
+@given(st.lists(ROWS), st.lists(ROWS), st.data())
+def test_a_superseded_row_never_moves_a_range(
+    rows: list[dict[str, Any]], extra: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    added = [*rows, *({**row, "superseded": "yes"} for row in extra)]
+    mixed = data.draw(st.permutations(added))
+    assert _by_measure(mixed) == _by_measure(rows)
+
+
+def _by_measure(rows: list[dict[str, Any]]) -> dict[str, tuple[int, int | None, int]]:
+    return {found.measure: (found.low, found.high, found.claims) for found in ranges(figure(**row) for row in rows)}
+
+
+STANCES = st.sampled_from(sorted(set(vocabulary.Stance.__args__) - {"denies", "gives-other-explanation"}))  # type: ignore[attr-defined]
+
+
+CLAIMS = st.tuples(st.sampled_from(["court", "state", "a"]), STANCES)
+DENIALS = st.tuples(st.sampled_from(["state", "b"]), st.sampled_from(["denies", "gives-other-explanation"]))
+
+
+@given(st.lists(CLAIMS | DENIALS))
+def test_a_denial_never_removes_a_finding_and_a_finding_never_a_denial(claims: list[tuple[str, str]]) -> None:
+    known = collection(court="court", state="state")
+    mixed = [position(by, stance) for by, stance in claims]
+    denials = [each for each in mixed if each.stance in {"denies", "gives-other-explanation"}]
+    others = [each for each in mixed if each not in denials]
+    both = responsibility(known, mixed)
+    assert both.held == responsibility(known, others).held
+    assert both.denied == tuple(denials)
+    assert len(both.held) == len([each for each in others if each.stance in {"admits", "convicts", "finds", "accuses"}])
+
+
+@given(st.sampled_from(["news", "agency", "un"]), st.integers(1, 4), st.integers(0, 4))
+def test_a_mirror_a_copy_and_an_encyclopedia_never_add_an_origin(kind: str, publishers: int, copies: int) -> None:
+    first = [{"publisher": f"P{number}", "kind": kind} for number in range(publishers)]
+    again = [{"publisher": "P0", "kind": kind, "via": f"mirror{number}.org"} for number in range(copies)]
+    relayed = [{"publisher": f"R{number}", "origin": "P0", "kind": "news"} for number in range(copies)]
+    derived = [{"publisher": f"W{number}", "kind": "encyclopedia"} for number in range(copies)]
+    sources = {f"s{number}": source for number, source in enumerate([*first, *again, *relayed, *derived])}
+    assert origins(collection(), event(**sources)) == [source["publisher"] for source in first]

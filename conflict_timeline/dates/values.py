@@ -85,6 +85,13 @@ class Date:
     precision: str
 
     @property
+    def vague(self) -> bool:
+        """Whether no month is known in which it began: its first date is a year, a decade or a century."""
+        first = self.parts[0]
+        start = (first.start or first.end) if isinstance(first, Stretch) else first
+        return start is not None and start.precision in ("year", "decade", "century")
+
+    @property
     def sort_key(self) -> tuple[int, int, str]:
         """Orders dates by their first day, more precise ones first."""
         first = self.earliest or self.latest or Day.min
@@ -92,10 +99,13 @@ class Date:
         return first.toordinal(), last.toordinal(), self.text
 
     def years(self) -> list[int]:
-        """The years that the date touches; of one that touches more than twenty, the first and the last.
+        """The years that the date touches; of an interval over more than twenty, the first and the last.
 
+        A decade or a century gives only its first year, under which lists have it: it names none of its years.
         An end that is open adds no year: what is published never looks at today's date.
         """
+        if self.precision in ("decade", "century"):
+            return [(self.earliest or Day.min).year]
         first = (self.earliest or self.latest or Day.min).year
         last = (self.latest or _last_start(self) or self.earliest or Day.min).year
         return list(range(first, last + 1)) if last - first < 20 else [first, last]

@@ -64,12 +64,12 @@ def title(item: Item, root: str) -> Markup:
 @lru_cache(KEPT)
 def event(item: Item, root: str) -> Markup:
     """An event as a line of a list."""
-    place = f"{escape(item.place)} · " if item.place else ""
+    facts = escape(" · ".join(word for word in (*item.lanes, item.place, item.type) if word))
     summary = f'<span class="ct-summary">{escape(item.summary)}</span>' if item.summary else ""
     return Markup(
         f'<li class="ct-event"><span class="ct-when">{date(item.when, short=True)}</span>'
         f'<span class="ct-what">{lanes(item.conflicts)}{title(item, root)}'
-        f'<span class="ct-meta">{place}{escape(item.type)}</span>{summary}</span></li>\n'
+        f'<span class="ct-meta">{facts}</span>{summary}</span></li>\n'
     )
 
 

@@ -42,7 +42,10 @@ class When:
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """An event in a list. There is one of each event, told from others by identity."""
+    """An event in a list. There is one of each event, told from others by identity.
+
+    ``conflicts`` are ids, which give the colours; ``lanes`` are the conflicts' short names.
+    """
 
     title: str
     url: str
@@ -51,6 +54,7 @@ class Item:
     type: str
     status: str
     conflicts: tuple[str, ...]
+    lanes: tuple[str, ...]
     withdrawn: bool
     summary: str = ""
 
@@ -76,6 +80,7 @@ class Page:
         description: one sentence for search engines and previews.
         view: gives what the template shows; asked once, when the page is rendered.
         words: further words by which search finds the page; None keeps it out of the search.
+        boost: how much more than another page this one counts in the search.
         source: the file that the page is made from, or empty.
         listed: whether the page may stand in the navigation; MkDocs itself then frames it.
     """
@@ -87,6 +92,7 @@ class Page:
     view: Callable[[], object]
     words: str | None = None
     source: str = ""
+    boost: float = 1.0
     listed: bool = False
 
     @property
@@ -116,6 +122,7 @@ def item(library: Library, entry: Entry[Event], *, summary: bool = False) -> Ite
         type_label(library, event.type),
         event.status,
         tuple(event.conflicts),
+        tuple(conflict(library, name).text for name in event.conflicts),
         event.withdrawn is not None,
         event.summary if summary else "",
     )
@@ -142,7 +149,7 @@ def by_month(library: Library, entries: Events, year: int) -> tuple[Group, ...]:
         day = date.earliest or date.latest
         if day is None or day.year < year:
             return early
-        if date.precision in ("year", "decade", "century"):
+        if date.vague:
             return late
         return strings.text(f"date.month.{day.month}")
 

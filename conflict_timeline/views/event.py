@@ -35,6 +35,8 @@ from .library import Library
 Cites = tuple[tuple[str, int], ...]
 """Citation keys with their numbers on the page."""
 
+EVENT_BOOST = 2.0
+"""How much more an event counts in the search than a page that lists events."""
 STRIP = 9
 """How many events the strip of linked events shows at most."""
 
@@ -129,11 +131,11 @@ def page(library: Library, entry: Entry[Event]) -> Page:
     if event.withdrawn is not None:
         gone = event.title, when(event.withdrawn.date), event.withdrawn.reason
         return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), lambda: gone, None, entry.path)
-    words = [where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
+    words = [when(event.date).phrase, where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
     words += _spellings(library, event)
     words.append(markup.plain(entry.body, lambda mark: _named(library, mark)[0]))
     view = partial(_view, library, entry)
-    return Page(url, "event.html", event.title, event.summary, view, " ".join(words), entry.path)
+    return Page(url, "event.html", event.title, event.summary, view, " ".join(words), entry.path, EVENT_BOOST)
 
 
 def _spellings(library: Library, event: Event) -> list[str]:

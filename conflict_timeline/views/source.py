@@ -12,6 +12,9 @@ from . import addresses
 from .common import Anchor, Item, Page, item, when
 from .library import Library, Work
 
+SOURCE_BOOST = 0.2
+"""How much less a source counts in the search than another page: readers look for what happened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -56,7 +59,7 @@ def _page(library: Library, work: Work) -> Page:
     description = strings.text("source.description", publisher=work.source.publisher, total=cited)
     view = partial(_view, library, work)
     title, words = work.source.title or "", work.source.publisher or ""
-    return Page(addresses.source(work.id), "source.html", title, description, view, words)
+    return Page(addresses.source(work.id), "source.html", title, description, view, words, boost=SOURCE_BOOST)
 
 
 def _view(library: Library, work: Work) -> SourceView:
