@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from conflict_timeline import strings
-from conflict_timeline.dates import Date, DateError, Phraser, parse
+from conflict_timeline.dates import Date, DateError, Phraser, parse, reading
 
 DAYS = st.dates()
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -273,6 +273,8 @@ def test_a_reversed_set() -> None:
 
 
 def test_the_edtf_package_is_asked_once_for_a_distinct_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading._part.cache_clear()  # noqa: SLF001 - what other tests have left there
+    parse.cache_clear()
     asked: list[str] = []
     real = edtf.parse_edtf
     monkeypatch.setattr("conflict_timeline.dates.reading.parse_edtf", lambda text: asked.append(text) or real(text))

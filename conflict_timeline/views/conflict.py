@@ -8,6 +8,7 @@ from functools import partial
 
 from .. import strings
 from ..collection import Entry
+from ..evidence import sources_of
 from ..model import Conflict
 from . import addresses
 from .common import Anchor, Item, Listing, Page, When, by_year, item, names, when
@@ -16,11 +17,12 @@ from .library import Library
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A day from which the conflict is counted: when, the event of that day, and by whom."""
+    """A day from which the conflict is counted: when, by whom, the event that says more, and the sources."""
 
     when: When
     event: Anchor | None
     basis: str
+    sources: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,17 @@ def _view(library: Library, entry: Entry[Conflict]) -> ConflictView:
 def _starts(library: Library, conflict: Conflict) -> Iterator[Start]:
     events = library.collection.events
     for start in conflict.starts:
-        known = start.event in events if start.event else False
-        anchor = (
-            Anchor(events[start.event].value.title, addresses.event(start.event)) if known and start.event else None
+        entry = events.get(start.event or "")
+        if entry is None:
+            yield Start(when(start.date), None, start.basis, ())
+            continue
+        known = sources_of(library.collection, entry)
+        sources = [known[key] for key in start.sources if key in known]
+        anchors = (
+            Anchor(source.publisher or "", addresses.source(library.works[source.address].id)) for source in sources
         )
-        yield Start(when(start.date), anchor, start.basis)
+        event = Anchor(entry.value.title, addresses.event(entry.id))
+        yield Start(when(start.date), event, start.basis, tuple(anchors))
 
 
 def _across(library: Library, conflict_id: str) -> Iterator[Across]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from .. import strings
 from . import addresses
@@ -104,13 +106,20 @@ def _tags(library: Library) -> Groups:
 
 
 def _sources(library: Library) -> Groups:
-    return _grouped(
-        (
-            work.source.publisher or "",
-            Line(Anchor(work.source.title or "", addresses.source(work.id), work.source.lang or ""), len(work.uses)),
-        )
+    """Sources under the first letter of their publisher, by publisher and then by title."""
+    lines = [
+        Line(Anchor(work.source.title or "", addresses.source(work.id), work.source.lang or ""), len(work.uses),
+             work.source.publisher or "")
         for work in library.works.values()
-    )
+    ]  # fmt: skip
+    lines.sort(key=lambda line: (line.note.casefold(), *_by_name(line)))
+    return tuple((letter, tuple(run)) for letter, run in groupby(lines, _initial))
+
+
+def _initial(line: Line) -> str:
+    """The letter under which a line stands; accents are left off, and what begins with no letter is under "#"."""
+    first = unicodedata.normalize("NFKD", line.note.casefold())[:1].upper()
+    return first if first.isalpha() else "#"
 
 
 def _seeds(library: Library) -> Groups:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from .. import strings
 from ..collection import Entry
@@ -19,6 +20,7 @@ from .common import (
     actor,
     by_year,
     country,
+    first_year,
     item,
     names,
     place_name,
@@ -26,6 +28,9 @@ from .common import (
     when,
 )
 from .library import Events, Library
+
+UNGROUPED = 12
+"""Up to how many positions stand on an actor's page without headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Statements:
+    """Positions on an actor's page: how many, and in groups by year, or in one without a heading where they are few."""
+
+    total: int
+    groups: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
     """An actor's page: what it says, what is said about it, kept apart, and where it took part.
 
@@ -48,8 +61,8 @@ class ActorView:
     """
 
     listing: Listing
-    by: tuple[Said, ...]
-    about: tuple[Said, ...]
+    by: Statements
+    about: Statements
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -105,9 +118,9 @@ def _actor_view(library: Library, entry: Entry[Actor]) -> ActorView:
     return ActorView(listing, by, about)
 
 
-def _said(library: Library, actor_id: str, events: Events) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
-    by: list[Said] = []
-    about: list[Said] = []
+def _said(library: Library, actor_id: str, events: Events) -> tuple[Statements, Statements]:
+    by: list[tuple[int, Said]] = []
+    about: list[tuple[int, Said]] = []
     for entry in events:
         for position in entry.value.positions:
             if actor_id not in (position.by, position.about):
@@ -120,8 +133,15 @@ def _said(library: Library, actor_id: str, events: Events) -> tuple[tuple[Said, 
                 position.says or "",
                 when(position.date) if position.date else None,
             )
-            (by if position.by == actor_id else about).append(said)
-    return tuple(by), tuple(about)
+            (by if position.by == actor_id else about).append((first_year(entry), said))
+    return _statements(by), _statements(about)
+
+
+def _statements(dated: list[tuple[int, Said]]) -> Statements:
+    if len(dated) <= UNGROUPED:
+        return Statements(len(dated), (("", tuple(said for _, said in dated)),))
+    groups = groupby(dated, lambda pair: str(pair[0]))
+    return Statements(len(dated), tuple((year, tuple(said for _, said in run)) for year, run in groups))
 
 
 def _place(library: Library, entry: Entry[Place]) -> Page:
