@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check lock bench screenshots clean
+.PHONY: help site test lint serve check lock fuzz torture bench screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,12 @@ check: $(VENV)/.site ## check the record without building
 
 serve: $(VENV)/.site ## preview the site; a saved file reloads the page
 	@$(BIN)/mkdocs serve
+
+fuzz: $(VENV)/.test ## feed the readers and renderers broken files; for longer: make fuzz ARGS='--minutes 60'
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+torture: $(VENV)/.test ## kill builds, fill their disk, let them race: the site stays whole (some minutes)
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 bench: $(VENV)/.test ## measure builds of 1,000 and 10,000 events against plain mkdocs-material
 	@$(BIN)/python -m bench $(ARGS)

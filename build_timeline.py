@@ -6,6 +6,8 @@ try:
     from conflict_timeline.cli import main
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run: make site (or: pip install -e .)")
+except KeyboardInterrupt:  # as in `main`, which is not there yet
+    sys.exit(130)
 
 if __name__ == "__main__":
     main()

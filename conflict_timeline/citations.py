@@ -14,6 +14,9 @@ from functools import cached_property
 
 import pyromark
 
+from . import markdown_limits
+from .markdown_limits import Costly
+
 OPTIONS = pyromark.Options.ENABLE_TABLES
 """CommonMark with tables, and nothing else: the one dialect of bodies."""
 MARKDOWN = pyromark.Markdown(options=OPTIONS)
@@ -56,6 +59,19 @@ class Reference:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """An image in a body: the file it names, the words for those who do not see it, and its place."""
+
+    file: str
+    words: str
+    span: Span
+
+
+Mark = Citation | Reference | Illustration
+"""What stands in a body and is put in after rendering."""
+
+
 class Body:
     """A body of Markdown, read once.
 
@@ -63,17 +79,31 @@ class Body:
         text: the Markdown.
         html: the spans of raw HTML, which are shown as they are written and never pass as HTML.
         paragraphs: the spans of the paragraphs.
-        marks: citations and references in the order of the text.
+        illustrations: the images in the order of the text.
+        marks: citations, references and images in the order of the text.
+        costly: what makes the text too costly to render, and where; the body is empty then.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.costly: Costly | None = None
         self.html: list[Span] = []
         self.paragraphs: list[Span] = []
+        self.illustrations: list[Illustration] = []
         self._opaque: list[Span] = []
-        if text:
+        self.marks: list[Mark] = []
+        if not text:
+            return
+        try:
+            markdown_limits.of_text(text)
             self._scan()
-        self.marks: list[Citation | Reference] = list(self._marks())
+            self.marks = sorted([*self._marks(), *self.illustrations], key=lambda mark: mark.span)
+            markdown_limits.of_cites(
+                text, [cite.offset for mark in self.marks if isinstance(mark, Citation) for cite in mark.cites]
+            )
+        except Costly as costly:
+            self._clear()
+            self.costly = costly
 
     @cached_property
     def citations(self) -> list[Citation]:
@@ -95,26 +125,27 @@ class Body:
             if start is None or start >= span[1]:
                 yield span
 
+    def _clear(self) -> None:
+        self.text = ""
+        for found in (self.html, self.paragraphs, self.illustrations, self._opaque, self.marks):
+            found.clear()
+
     def _scan(self) -> None:
-        spans: list[tuple[str, int, int]] = []
-        for event, where in MARKDOWN.events_with_range(self.text):
-            name = event if isinstance(event, str) else next(iter(event))
-            if name == "Start":
-                tag = event["Start"]  # type: ignore[index,typeddict-item]
-                name = tag if isinstance(tag, str) else next(iter(tag))
-                if name in ("Paragraph", "Image", "CodeBlock"):
-                    spans.append((name, where["start"], where["end"]))
-            elif name in _LEAVES:
-                spans.append((name, where["start"], where["end"]))
+        spans, images = _spans(self.text)
         at = _characters(self.text, {place for _, *span in spans for place in span})
+        named = iter(images)
         for name, *span in spans:
             start, end = at[span[0]], at[span[1]]
             if name == "Paragraph":
                 self.paragraphs.append((start, end))
-            elif name in ("InlineHtml", "Html"):
+                continue
+            if name in ("InlineHtml", "Html"):
                 self.html.append((start, end))
-            else:
-                self._opaque.append((start, end))
+                continue
+            self._opaque.append((start, end))
+            if name == "Image":
+                file, words = next(named)
+                self.illustrations.append(Illustration(file, " ".join(words.split()), (start, end)))
 
     def _marks(self) -> Iterator[Citation | Reference]:
         opaque = iter(sorted(self._opaque))
@@ -129,6 +160,29 @@ class Body:
             else:
                 kind, _, name = found["target"].strip().rpartition(":")
                 yield Reference(kind or "event", name, (found["words"] or "").strip(), found.span())
+
+
+def _spans(text: str) -> tuple[list[tuple[str, int, int]], list[tuple[str, str]]]:
+    """What stands where in a body, in bytes of UTF-8, and of each image in order the file and the words."""
+    spans: list[tuple[str, int, int]] = []
+    images: list[tuple[str, list[str]]] = []
+    inside = 0  # an image's end, while its words are read
+    for event, where in markdown_limits.of_pieces(MARKDOWN.events_with_range(text)):
+        name = event if isinstance(event, str) else next(iter(event))
+        if name == "Start":
+            tag = event["Start"]
+            name = tag if isinstance(tag, str) else next(iter(tag))
+            if name == "Image" and where["start"] >= inside:
+                inside = where["end"]
+                images.append((tag["Image"]["dest_url"], []))
+            elif name not in ("Paragraph", "CodeBlock"):
+                continue
+            spans.append((name, where["start"], where["end"]))
+        elif name in _LEAVES:
+            spans.append((name, where["start"], where["end"]))
+        if name in ("Text", "Code") and where["start"] < inside:
+            images[-1][1].append(event[name])
+    return spans, [(file, "".join(words)) for file, words in images]
 
 
 def _characters(text: str, places: set[int]) -> dict[int, int]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import signal
 import sys
 import time
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from rich.console import Console
@@ -16,11 +21,16 @@ from rich.text import Text
 from . import __version__
 from .checks import check as check_record
 from .collection import Collection, collect
-from .problems import Report
+from .problems import Report, printable
 from .source_text import lines_of
 
+if TYPE_CHECKING:
+    from .mkdocs_plugin import TimelinePlugin
+
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
-"""Exit codes: clean or warnings only; problems in the record; wrong usage, or a disk that refuses."""
+"""Exit codes: clean or warnings only; problems in the record or in a copy; wrong usage, or a disk that refuses."""
+_SHOWN = 1_000
+"""Lines that `verify` prints, and characters of each: names in a copy may be as many and as long as they like."""
 
 _COLOURS = {" error ": "bold red", " warning ": "bold yellow", "    hint:": "green"}
 
@@ -37,7 +47,7 @@ _COLOURS = {" error ": "bold red", " warning ": "bold yellow", "    hint:": "gre
 def cli(context: click.Context, root: Path | None) -> None:
     """Check a record of events and build its site. Without a command: build.
 
-    Exit codes: 0 clean or warnings only, 1 problems in the record, 2 wrong usage.
+    Exit codes: 0 clean or warnings only, 1 problems in the record or in a copy, 2 wrong usage.
     """
     # A record is read, used and gone: looking for circles of garbage in it costs a fifth of the time and frees nothing.
     gc.disable()
@@ -93,13 +103,48 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
     if report.fails(strict=strict):
         click.echo("Nothing was built; the last site is as it was.", err=True)
         sys.exit(PROBLEMS)
-    target, pages = _build(root, collection, site_dir)
+    target, plugin = _build(root, collection, site_dir)
     seconds = time.monotonic() - began
-    click.echo(f"{len(collection.events):,} events, {pages:,} pages in {seconds:.1f} s. {_look(target, site_dir)}")
+    counts = f"{len(collection.events):,} events, {plugin.pages:,} pages in {seconds:.1f} s."
+    click.echo(f"{counts} {_look(target, site_dir)}")
+    click.echo(f"SHA-256 of its manifest: {plugin.manifest}")
 
 
-def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[Path, int]:
-    """Let MkDocs build beside the site's place, then swap; give that place and how many pages stand there."""
+@cli.command()
+@click.argument("site", type=click.Path(path_type=Path))
+@click.option("--manifest-hash", metavar="HEX", default=None, help="What the build printed, from somebody you trust.")
+def verify(site: Path, manifest_hash: str | None) -> None:
+    """Check a copy of a site: every file against SITE/manifest.json, which is checked against the hash.
+
+    Exit codes: 0 whole, 1 something is changed, missing or extra, 2 there is nothing to check.
+
+    \b
+    Examples:
+      python build_timeline.py verify site
+      python build_timeline.py verify ~/mirror --manifest-hash 5f0c…
+    """
+    from .manifest import UnverifiableError
+    from .manifest import verify as compared
+    from .publish import restore
+
+    restore(site)
+    try:
+        problems = compared(site, manifest_hash)
+    except UnverifiableError as error:
+        click.echo(printable(f"Nothing was checked: {error}"), err=True)
+        sys.exit(USAGE)
+    for problem in problems[:_SHOWN]:
+        click.echo(printable(problem if len(problem) <= _SHOWN else f"{problem[:_SHOWN]}…"))
+    if len(problems) > _SHOWN:
+        click.echo(f"… and {len(problems) - _SHOWN:,} more")
+    if problems:
+        sys.exit(PROBLEMS)
+    against = "its manifest, and that is the one you named" if manifest_hash else "its own manifest"
+    click.echo(printable(f"{site} is whole: every file is as in {against}."))
+
+
+def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[Path, TimelinePlugin]:
+    """Let MkDocs build beside the site's place, then swap; give that place and the plugin, which knows the counts."""
     # Imported here, since `check` has no use for them and they take most of a second.
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -115,13 +160,27 @@ def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[P
             raise click.UsageError("mkdocs.yml does not name the plugin; add «timeline» under plugins:")
         plugin.collection = collection
         target = site_dir.resolve() if site_dir else Path(config.site_dir)
-        with staged(target) as stage:
+        _keep_events(collection, target)
+        with staged(target, tell=partial(click.echo, err=True)) as stage:
             config.site_dir = str(stage)
             mkdocs_build(config)
     except (MkDocsException, UnpublishableError, OSError) as error:
         click.echo(f"Nothing was built: {error}", err=True)
         sys.exit(USAGE)
-    return target, plugin.pages
+    return target, plugin
+
+
+def _keep_events(collection: Collection, target: Path) -> None:
+    """Refuse to put an empty site in the place of one with events: the record is elsewhere, more likely than gone."""
+    from .swap import MARKER
+
+    if not collection.events and (target / MARKER).is_file() and any(target.glob("events/*/index.html")):
+        click.echo(
+            f"Nothing was built: the record has no events, and the site in {target} has some; "
+            "look whether --root names the right folder, or remove the site first",
+            err=True,
+        )
+        sys.exit(USAGE)
 
 
 def _tell(report: Report, root: Path) -> None:
@@ -173,6 +232,11 @@ def _shown(path: Path) -> str:
 
 def main() -> None:
     """Run the command line; a disk that refuses ends in a sentence, like everything else."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to end
     try:
         cli(prog_name="build_timeline.py" if sys.argv[0].endswith(".py") else None)
     except OSError as error:
@@ -184,6 +248,14 @@ def main() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """End in order on Ctrl-C or SIGTERM: what is staged goes, the last site stays. A second signal changes nothing."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    os.write(2, b"Stopped.\n")  # a stream that is writing just now could not be written to
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, islice
@@ -14,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from .citations import Body
 from .faults import faulty_parts, problems_of, salvage, written
-from .front_matter import Document, read, read_yaml
+from .front_matter import FILE_LIMIT, REGISTRY_LIMIT, Document, read, read_yaml
 from .model import (
     Actor,
     Conflict,
@@ -30,7 +29,8 @@ from .model import (
     is_id,
 )
 from .problems import Problem
-from .strict_yaml import Loc
+from .record_files import RecordFiles
+from .strict_yaml import MOST_PROBLEMS, Loc
 
 M_co = TypeVar("M_co", bound=Record, covariant=True)
 N = TypeVar("N", bound=Record)
@@ -106,6 +106,7 @@ class Collection:
         removed: ids of events that were removed for safety; nothing else is known of them.
         faulty: ids of entries and seeds that exist but could not be read in full, by file of the registry or
             ``seeds``; ``*`` among them where a file of the registry could not be read at all.
+        images: the image files below ``events/`` by their path, relative to the root.
         problems: what reading met.
         files: how many files were read.
     """
@@ -122,6 +123,7 @@ class Collection:
     broken: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     faulty: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    images: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
 
@@ -150,35 +152,51 @@ def collect(root: Path) -> Collection:
         root: the folder that holds ``events/``, ``registry/`` and ``seeds/``; missing ones are empty.
 
     Returns:
-        What could be read; ``Collection.problems`` names the rest. Nothing in the files makes this raise.
-
-    Raises:
-        OSError: a file or folder cannot be opened.
+        What could be read; ``Collection.problems`` names the rest. Neither what the files hold nor what they
+        are makes this raise: one that cannot be opened is a problem like any other.
     """
     collection = Collection(root)
-    if _is_folder(collection, root / "registry"):
-        _registry(collection, "conflicts", collection.conflicts, Conflict)
-        _registry(collection, "actors", collection.actors, Actor)
-        _registry(collection, "places", collection.places, Place)
-        _registry(collection, "event-types", collection.families, Family)
-        _registry(collection, "tags", collection.tags, Tag)
-        _registry(collection, "wording", collection.wording, LoadedTerm)
-    _seeds(collection)
-    _events(collection)
+    files = RecordFiles(root, collection.problems)
+    collection.images = files.images
+    registry: dict[str, tuple[dict[str, Any], type[Record]]] = {
+        "conflicts": (collection.conflicts, Conflict),
+        "actors": (collection.actors, Actor),
+        "places": (collection.places, Place),
+        "event-types": (collection.families, Family),
+        "tags": (collection.tags, Tag),
+        "wording": (collection.wording, LoadedTerm),
+    }
+    if files.registry(tuple(registry)):
+        for name, (target, model) in registry.items():
+            _registry(collection, files, name, target, model)
+    elif collection.problems:  # it is there, and nobody knows what it holds
+        for name in registry:
+            collection.faulty[name].add("*")
+    _seeds(collection, files)
+    _events(collection, files)
     return collection
 
 
-def _registry(collection: Collection, name: str, target: dict[str, Entry[Any]], model: type[Record]) -> None:
+def _registry(
+    collection: Collection, files: RecordFiles, name: str, target: dict[str, Entry[Any]], model: type[Record]
+) -> None:
     path = collection.root / "registry" / f"{name}.yml"
-    if not _is_file(collection, path):
+    before = len(collection.problems)
+    data = files.read(path, REGISTRY_LIMIT)
+    if data is None:
+        if len(collection.problems) > before:  # it is there, and nobody knows what it holds
+            collection.faulty[name].add("*")
         return
-    document, problems = read_yaml(path.read_bytes(), _relative(collection, path))
+    document, problems = read_yaml(data, files.relative(path))
     collection.problems += problems
     collection.files += 1
     if document is None:
         collection.faulty[name].add("*")
         return
     for key, data in document.data.items():
+        if len(collection.problems) - before >= MOST_PROBLEMS:
+            collection.faulty[name].add("*")
+            break
         if model is not LoadedTerm and not is_id(key):
             line, column = document.mark((key,), key=True)
             hint = "write lower-case letters and digits in words joined by single hyphens"
@@ -192,11 +210,11 @@ def _registry(collection: Collection, name: str, target: dict[str, Entry[Any]], 
             collection.faulty[name].add(key)
 
 
-def _seeds(collection: Collection) -> None:
+def _seeds(collection: Collection, files: RecordFiles) -> None:
     seen: dict[str, str] = {}
-    for path in _files(collection, "seeds"):
-        document, stem = _document(collection, path)
-        if _is_taken(collection, path, stem, seen):
+    for path in files.texts("seeds"):
+        document, stem = _document(collection, files, path)
+        if _is_taken(collection, files.relative(path), stem, seen):
             continue
         entry = document and _entry(collection, Seed, stem, document.data, document)
         if entry:
@@ -206,11 +224,11 @@ def _seeds(collection: Collection) -> None:
     collection.seeds = dict(sorted(collection.seeds.items()))
 
 
-def _events(collection: Collection) -> None:
+def _events(collection: Collection, files: RecordFiles) -> None:
     seen: dict[str, str] = {}
-    for path in _files(collection, "events"):
-        document, stem = _document(collection, path)
-        if _is_taken(collection, path, stem, seen):
+    for path in files.texts("events"):
+        document, stem = _document(collection, files, path)
+        if _is_taken(collection, files.relative(path), stem, seen):
             continue
         if document is None:
             collection.broken.add(stem)
@@ -223,10 +241,9 @@ def _events(collection: Collection) -> None:
     collection.events = dict(sorted(collection.events.items()))
 
 
-def _is_taken(collection: Collection, path: Path, stem: str, seen: dict[str, str]) -> bool:
+def _is_taken(collection: Collection, relative: str, stem: str, seen: dict[str, str]) -> bool:
     """Whether an id, however its letters are cased or encoded, belongs to an earlier file; reports that."""
     folded = unicodedata.normalize("NFC", stem).casefold()
-    relative = _relative(collection, path)
     first = seen.setdefault(folded, relative)
     if first != relative:
         message = f"{stem} is already the id of {first}"
@@ -246,14 +263,17 @@ def _removed(collection: Collection, stem: str, document: Document) -> None:
         collection.problems.append(entry.body_problem("unknown-field", 0, message, hint))
 
 
-def _document(collection: Collection, path: Path) -> tuple[Document | None, str]:
-    relative = _relative(collection, path)
+def _document(collection: Collection, files: RecordFiles, path: Path) -> tuple[Document | None, str]:
+    relative = files.relative(path)
     collection.files += 1
     stem = relative.rpartition("/")[2].removesuffix(".md")
     if not is_id(stem) or stem == "index":
         hint = "name the file in lower-case letters and digits, words joined by single hyphens, and not index"
         collection.problems.append(Problem(relative, 1, 1, "invalid-id", f"{stem[:90]} is not an id", hint))
-    document, problems = read(path.read_bytes(), relative)
+    data = files.read(path, FILE_LIMIT)
+    if data is None:
+        return None, stem
+    document, problems = read(data, relative)
     collection.problems += problems
     return document, stem
 
@@ -270,50 +290,6 @@ def _entry(
         return None
     lost = frozenset(part for part in faulty_parts(errors) if isinstance(part[-1], int))
     return Entry(name, value, document, loc, lost, faulty=True)
-
-
-def _files(collection: Collection, folder: str) -> Iterator[Path]:
-    """The Markdown files below a folder in a fixed order; links are reported and not followed."""
-    if not _is_folder(collection, collection.root / folder):
-        return
-    for directory, folders, names in os.walk(collection.root / folder, onerror=_refuse, followlinks=False):
-        folders.sort()
-        for name in sorted(folders):
-            if (Path(directory) / name).is_symlink():
-                _is_file(collection, Path(directory) / name)
-        for name in sorted(names):
-            path = Path(directory) / name
-            if name.endswith(".md") and not name.startswith(".") and _is_file(collection, path):
-                yield path
-
-
-def _is_folder(collection: Collection, path: Path) -> bool:
-    """Whether a path is an ordinary folder; reports what exists and is something else."""
-    return _is_ordinary(collection, path, path.is_dir())
-
-
-def _refuse(error: OSError) -> None:
-    """A folder that cannot be read is no empty folder."""
-    raise error
-
-
-def _is_file(collection: Collection, path: Path) -> bool:
-    """Whether a path is an ordinary file; reports what exists and is something else."""
-    return _is_ordinary(collection, path, path.is_file())
-
-
-def _is_ordinary(collection: Collection, path: Path, is_kind: bool) -> bool:
-    if is_kind and not path.is_symlink():
-        return True
-    if path.is_symlink() or path.exists():
-        message, hint = "this is not an ordinary file or folder", "put the thing itself here, without links or devices"
-        collection.problems.append(Problem(_relative(collection, path), 1, 1, "not-a-file", message, hint))
-    return False
-
-
-def _relative(collection: Collection, path: Path) -> str:
-    # A file name may hold bytes that are no UTF-8; shown with question marks, as everything else printed.
-    return path.relative_to(collection.root).as_posix().encode("utf-8", "replace").decode()
 
 
 def named(entries: Mapping[str, Entry[M_co]], ids: Iterable[str]) -> list[Entry[M_co]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +14,7 @@ from .front_matter import Document
 from .model import Event, Record, Removal
 from .problems import Problem, nearest
 from .rules import RULES
-from .strict_yaml import Loc
+from .strict_yaml import MOST_PROBLEMS, Loc
 
 M = TypeVar("M", bound=Record)
 
@@ -84,7 +85,7 @@ def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: D
         document: the file.
         loc: the way to the record inside the file.
     """
-    for error in errors:
+    for error in islice(errors, MOST_PROBLEMS):
         steps = _steps(error)
         rule, message, hint, key = _told(error, model, steps)
         key = key or "[key]" in error["loc"]
@@ -97,7 +98,7 @@ def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: D
 def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str, str, bool]:
     """Give rule, message, hint, and whether the problem stands at the key."""
     kind, context = error["type"], error.get("ctx", {})
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "the value")
+    name = next((step for step in reversed(loc) if isinstance(step, str)), "the value")[:80]
     value = error["input"]
     if kind in RULES:
         message = context.get("message") or error["msg"]

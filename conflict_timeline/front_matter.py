@@ -7,11 +7,15 @@ refused. Nothing in a file makes a function of this module raise.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 from typing import Any
 
 import frontmatter
 
+from .characters import allowed, named, refused
 from .problems import Problem
 from .strict_yaml import Loc, Mark, Reader, Refused
 
@@ -22,12 +26,8 @@ FRONT_MATTER_LIMIT = 16 * 1024
 REGISTRY_LIMIT = 8 * 1024 * 1024
 """Bytes that a file of the registry may have: it holds a whole gazetteer."""
 
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
-    "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"  # invisible
-    "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what follows
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
+_REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));", re.ASCII)
+_HIDDEN = "delete it; it is invisible, so retype the words around it"
 
 
 @dataclass(slots=True)
@@ -85,26 +85,50 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     Returns:
         The document, or None where nothing could be read, and the problems met. Never raises on content.
     """
+    problems: list[Problem] = []
     try:
         text = _decode(data, path, FILE_LIMIT)
-        handler = _Handler(path, text)
+        handler = _Handler(path, text, problems)
         # The body that parse() gives has lost the spaces before its first word, and so its columns.
         fields, _ = frontmatter.parse(text, handler=handler)
     except Refused as refusal:
-        return None, [refusal.problem]
-    document = Document(path, fields, handler.body, handler.body_line, handler.yaml, 2, _cut(handler.problems))
-    return document, handler.problems
+        return None, [*problems, refusal.problem]
+    document = Document(path, fields, handler.body, handler.body_line, handler.yaml, 2, _cut(problems))
+    return document, [*problems, *_references(document)]
 
 
 def read_yaml(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     """Read a file of the registry, which is YAML from its first line; otherwise like ``read``."""
+    problems: list[Problem] = []
     try:
         text = _decode(data, path, REGISTRY_LIMIT)
-        reader = Reader(path, text, 1)
-        fields = reader.read()
+        fields = Reader(path, text, 1, problems=problems).read()
+    except Refused as refusal:
+        return None, [*problems, refusal.problem]
+    return Document(path, fields, yaml=text, cut=_cut(problems)), problems
+
+
+def read_text(data: bytes, path: str, limit: int) -> tuple[str | None, list[Problem]]:
+    """Read a text without fields, such as a page written by hand; otherwise like ``read``."""
+    try:
+        return _decode(data, path, limit), []
     except Refused as refusal:
         return None, [refusal.problem]
-    return Document(path, fields, yaml=text, cut=_cut(reader.problems)), reader.problems
+
+
+def _references(document: Document) -> Iterator[Problem]:
+    """Refuse what Markdown would turn into a character that no text may hold: ``&#x202E;``, ``&shy;``."""
+    if "&" not in document.body:
+        return
+    for found in _REFERENCE.finditer(document.body):
+        decimal, hexadecimal, name = found.groups()
+        number = int(decimal) if decimal else int(hexadecimal or "20", 16)
+        meant = html5.get(f"{name};", "") if name else chr(min(number, sys.maxunicode))
+        for character in meant:
+            if not allowed(character, document.body, *found.span()):
+                message = f"{found[0]} stands for the character {named(character)}, which is not allowed here"
+                yield Problem(document.path, *document.body_mark(found.start()), "invalid-text", message, "delete it")
+                break
 
 
 def _cut(problems: list[Problem]) -> frozenset[int]:
@@ -114,7 +138,7 @@ def _cut(problems: list[Problem]) -> frozenset[int]:
 def _decode(data: bytes, path: str, limit: int) -> str:
     if len(data) > limit:
         raise Refused(
-            Problem(path, 1, 1, "too-large", f"the file has {len(data):,} bytes, more than {limit:,}",
+            Problem(path, 1, 1, "too-large", f"the file has more than {limit:,} bytes",
                     "split it into several events, or shorten its text")
         )  # fmt: skip
     try:
@@ -127,12 +151,10 @@ def _decode(data: bytes, path: str, limit: int) -> str:
                     "save the file as UTF-8; most editors ask for the encoding under «Save as»")
         ) from None  # fmt: skip
     text = _unix(text)
-    if found := _REFUSED.search(text):
-        line, column = _end_of(text[: found.start()])
-        raise Refused(
-            Problem(path, line, column, "invalid-text", f"the character U+{ord(found[0]):04X} is not allowed",
-                    "delete it; it is invisible, so retype the words around it")
-        )  # fmt: skip
+    if (place := refused(text)) is not None:
+        line, column = _end_of(text[:place])
+        message = f"the character {named(text[place])} is not allowed here"
+        raise Refused(Problem(path, line, column, "invalid-text", message, _HIDDEN))
     return text
 
 
@@ -151,14 +173,14 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
         super().__init__()
         self.path = path
         self.text = text
         self.yaml = ""
         self.body = ""
         self.body_line = 1
-        self.problems: list[Problem] = []
+        self.problems = problems
 
     def split(self, text: str) -> tuple[str, str]:
         """Give the fields' text and the body; refuse a text without the two lines."""
@@ -176,7 +198,7 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
         self.yaml = "\n".join(lines[1:end]) + "\n"
         body = lines[end + 1 :]
         blank = next((n for n, line in enumerate(body) if line.strip()), 0)
-        self.body_line = end + 2 + blank
+        self.body_line = min(end + 2 + blank, len(lines))
         self.body = "\n".join(body[blank:]).rstrip()
         return self.yaml, self.body
 
@@ -186,7 +208,4 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
         if size > FRONT_MATTER_LIMIT:
             message = f"the front matter has {size:,} bytes, more than {FRONT_MATTER_LIMIT:,}"
             raise Refused(Problem(self.path, 1, 1, "too-large", message, "move prose from the fields into the text"))
-        reader = Reader(self.path, fm, 2)
-        fields = reader.read()
-        self.problems = reader.problems
-        return fields
+        return Reader(self.path, fm, 2, problems=self.problems).read()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import nh3
 
-from .citations import MARKDOWN, Body, Citation, Reference, Span
+from .citations import MARKDOWN, Body, Citation, Illustration, Mark, Reference, Span
 
 ALLOWED: dict[str, set[str]] = {
     "*": set(),  # otherwise nh3 lets title and lang pass everywhere
@@ -40,10 +40,24 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def _local_images(_: str, attribute: str, value: str) -> str | None:
-    """An image of another server is not loaded: its request would tell who reads."""
-    foreign = attribute == "src" and (":" in value or value.startswith(("//", "\\\\")))
-    return None if foreign else value
+_UNSEEN = re.compile("[\x00-\x20]+")
+_MASKED = re.compile(r'https?:/*[^"/?#]*@')
+"""The beginning of an address with a name before its host, which makes it look like another."""
+
+
+def _harmless(_: str, attribute: str, value: str) -> str | None:
+    """Keep an attribute of a page written by hand only where it can do no harm.
+
+    No id is one of the theme's, no link leaves without saying so, and no image is of another server: its request
+    would tell who reads.
+    """
+    if attribute == "id":
+        return None if value.startswith("__") else value
+    if attribute in ("href", "src"):
+        address = _UNSEEN.sub("", value).replace("\\", "/")  # as browsers read it
+        away = address.startswith("//") or _MASKED.match(address)
+        return None if away or (attribute == "src" and ":" in value) else value
+    return value
 
 
 _PAGE_CLEANER = nh3.Cleaner(
@@ -59,36 +73,39 @@ _PAGE_CLEANER = nh3.Cleaner(
         "td": {"align"},
         "ol": {"start"},
     },
-    attribute_filter=_local_images,
+    attribute_filter=_harmless,
     url_schemes=SCHEMES,
     link_rel="noopener noreferrer",
     strip_comments=True,
     clean_content_tags={"script", "style"},
 )  # fmt: skip
 _TOKEN = re.compile("<[^>]*>|\ue000([0-9]+)\ue001")
+_TOKEN_IN_TAG = re.compile("\ue000[0-9]+\ue001|%EE%80%80[0-9]+%EE%80%81")
+_FORGED = re.compile("\ue000|&#(?:0*57344|[xX]0*[eE]000);")
+_MASKED_LINK = re.compile(rf'<a href="{_MASKED.pattern}[^"]*"')
 _EMPTY_LINK = re.compile(r"<a(?: rel=\"[^\"]*\")?>(.*?)</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
-def render(body: Body, inline: Callable[[Citation | Reference], str], *, top: int = 3) -> str:
+def render(body: Body, inline: Callable[[Mark], str], *, top: int = 3) -> str:
     """Render a body.
 
     Args:
         body: the Markdown, with its citations and references.
-        inline: gives the HTML of a citation or reference; it must escape what it puts in.
+        inline: gives the HTML of a citation, reference or image; it must escape what it puts in.
         top: the level that the body's highest headings get, so that a page's headings stay in order.
 
     Returns:
         HTML that holds only ``ELEMENTS``, and what ``inline`` gave.
     """
-    if "\ue000" in body.text:  # our tokens' own character: no file holds it, and no text may pose as a token
-        body = Body(body.text.replace("\ue000", ""))
-    return _inserted(_cleaned(MARKDOWN.html(_prepared(body)), top), [inline(mark) for mark in body.marks])
+    if _FORGED.search(body.text):  # no file that was checked holds it, and no text may pose as a token
+        body = Body(_FORGED.sub("\ufffd", body.text))
+    return _inserted(_cleaned(MARKDOWN.html(_prepared(body)), top), lambda number: inline(body.marks[number]))
 
 
 def clean_page(html: str) -> str:
     """Clean what MkDocs made of a page written by hand in ``docs/``: nothing that runs, nothing that loads."""
-    return _PAGE_CLEANER.clean(html)
+    return _EMPTY_LINK.sub(r"\1", _PAGE_CLEANER.clean(html))
 
 
 def _prepared(body: Body) -> str:
@@ -105,7 +122,7 @@ def _prepared(body: Body) -> str:
     return "".join(pieces)
 
 
-def _attached(text: str, mark: Citation | Reference) -> Span:
+def _attached(text: str, mark: Mark) -> Span:
     """A mark's span; a citation's takes in the space before it, so that its number stands at the word."""
     start, end = mark.span
     after_word = start > 1 and text[start - 1] == " " and not text[start - 2].isspace()
@@ -119,16 +136,18 @@ def _cleaned(html: str, top: int) -> str:
         level_of = {str(level): min(6, top + rank) for rank, level in enumerate(levels)}
         html = _HEADING.sub(lambda found: f"<{found[1]}h{level_of[found[2]]}>", html)
     html = _CLEANER.clean(html)
+    if "@" in html:
+        html = _MASKED_LINK.sub("<a", html)
     return _EMPTY_LINK.sub(r"\1", html) if "<a" in html else html
 
 
-def _inserted(html: str, replacements: list[str]) -> str:
+def _inserted(html: str, replacement: Callable[[int], str]) -> str:
     """Put the HTML of marks where their tokens stand in text; inside a tag a token is dropped."""
 
     def replace(found: re.Match[str]) -> str:
         if found[1] is None:
-            return re.sub("\ue000[0-9]+\ue001", "", found[0])
-        return replacements[int(found[1])]
+            return _TOKEN_IN_TAG.sub("", found[0])
+        return replacement(int(found[1]))
 
     return _TOKEN.sub(replace, html)
 
@@ -140,6 +159,8 @@ def plain(body: Body, name: Callable[[Reference], str]) -> str:
         parts.append(body.text[last : mark.span[0]])
         if isinstance(mark, Reference):
             parts.append(mark.words or name(mark))
+        elif isinstance(mark, Illustration):
+            parts.append(mark.words)
         last = mark.span[1]
     parts.append(body.text[last:])
     words = " ".join(re.sub(r"[*_`#>|\\]+", " ", "".join(parts)).split())

@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape as xml
 
 from jinja2 import Environment
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as FramedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from . import archive, markup, site, strings
+from . import archive, images, manifest, markup, policy, site, strings
 from .checks import check
 from .collection import Collection, collect
 from .press import Press, depth
@@ -33,7 +33,7 @@ from .views.data import ARCHIVE
 from .views.library import Library
 
 FOLDERS = ("events", "registry", "seeds")
-STYLES = ("timeline.css", "lists.css", "event.css", "lanes.css", "print.css")
+STYLES = ("timeline.css", "lists.css", "event.css", "element.css", "lanes.css", "print.css")
 """The style sheets of every page, in order."""
 
 
@@ -53,11 +53,13 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         collection: a record that was read and checked already; set by our own command line, which then has
             told its problems. Otherwise the plugin reads and checks the record at each build.
         pages: how many pages the last build wrote.
+        manifest: the SHA-256 of the manifest of the last build; a preview has none.
     """
 
     def __init__(self) -> None:
         self.collection: Collection | None = None
         self.pages = 0
+        self.manifest = ""
         self._serving = False
         self._articles = Articles()
         self._listed: dict[str, Page] = {}
@@ -77,9 +79,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Announce the pages that may stand in the navigation; the others are framed at the end."""
+        _admit(files, config, {page.url for page in self._pages})
         for uri in self._listed:
-            if files.get_file_from_path(uri) is not None:
-                raise PluginError(f"docs/{uri} has the address of a page that is made from the record; rename it")
             files.append(File.generated(config, uri, content=""))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
@@ -90,6 +91,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         """Give a page of the record its article; clean the pages written by hand."""
         ours = self._listed.get(page.file.src_uri)
         if ours is None:
+            # Material prints titles as they are.
+            page.title = str(escape(Markup(page.title or "").striptags()))  # noqa: S704 - escaped again
             return markup.clean_page(html)
         _dress(page, ours.description)
         return self._articles.render(ours)
@@ -98,13 +101,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         """Keep the environment for the frames, and tell the search what our pages say."""
         self._env, self._files = env, files
         env.filters["ct"] = lambda key: escape(strings.text(key))
+        # A preview reloads by an inline script of MkDocs, which the policy would block.
+        env.globals["policy"] = "" if self._serving else policy.META
         search: Any = config.plugins.get("material/search")
         if search is not None and search.config.enabled:
             search.search_index.entries.extend(_entry(page) for page in self._pages if page.words is not None)
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write what MkDocs and the search have not written: the framed pages, the files, the sitemap, the zip."""
+        """Write what MkDocs and the search have not: the framed pages, files, sitemap and zip; last the manifest."""
         framed = [page for page in self._pages if not page.listed]
         frames = {deep: self._frame(config, deep) for deep in {depth(page) for page in framed}}
         Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
@@ -112,11 +117,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         writer = Writer(Path(config.site_dir))
         mark(Path(config.site_dir))
         for file in site.files(self._library.collection, self._library):
-            writer.write(file.path, file.text)
+            writer.write(file.path, file.content)
         if config.site_url:
             self._sitemap(Path(config.site_dir), config.site_url)
         if self.config.archive and not self._serving:
             archive.write(Path(config.site_dir), Path(config.site_dir) / "data" / ARCHIVE)
+        self.manifest = "" if self._serving else manifest.write(Path(config.site_dir))
 
     def _frame(self, config: MkDocsConfig, deep: int) -> Frame:
         """Let Material render its frame for pages that lie so deep, with slots in it."""
@@ -151,6 +157,30 @@ def checked(root: Path) -> Collection:
     if report.fails():
         raise PluginError("the record has errors, so nothing was built\n" + "\n".join(report.lines(lines_of(root))))
     return collection
+
+
+def _admit(files: Files, config: MkDocsConfig, taken: set[str]) -> None:
+    """Let only pages and images of ``docs/`` into the site, images made anew, and nothing in the place of another.
+
+    Raises:
+        PluginError: a file is none of these, or would stand where a page of the record or a file of the theme stands.
+    """
+    for file in list(files):
+        if file.abs_src_path is None or not Path(file.abs_src_path).is_relative_to(config.docs_dir):
+            continue
+        uri = file.src_uri
+        if file.is_documentation_page() and file.url.removeprefix("./") in taken:
+            raise PluginError(f"docs/{uri} has the address of a page that is made from the record; rename it")
+        if any((Path(folder) / uri).exists() for folder in config.theme.dirs):
+            raise PluginError(f"docs/{uri} would stand in the place of a file of the theme; rename it")
+        if file.is_documentation_page():
+            continue
+        files.remove(file)
+        try:
+            picture = images.read(Path(file.abs_src_path))
+        except images.ImageError as error:
+            raise PluginError(f"docs/{uri}: {error.message}; {error.hint}") from None
+        files.append(File.generated(config, uri, content=picture.data))
 
 
 def _dress(page: FramedPage, description: str) -> None:

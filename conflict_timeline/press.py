@@ -6,13 +6,16 @@ import errno
 import gc
 import multiprocessing
 import os
+import signal
+import traceback
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from markupsafe import escape
 
+from .file_system import uninterrupted
 from .publish import Writer
 from .theme.articles import Articles
 from .theme.slots import Frame
@@ -50,21 +53,50 @@ class Press:
         if jobs == 1:
             self._print(pages)
             return
-        # Forked processes share what was read; nothing but a slice's number and an error travels between them.
+        # Forked processes share what was read; nothing but an error travels between them.
         gc.collect()
         gc.freeze()
-        context = multiprocessing.get_context("fork")
+        started: list[tuple[BaseProcess, Connection]] = []
         try:
-            with ProcessPoolExecutor(jobs, context, initializer=_take, initargs=(self, pages, jobs)) as pool:
-                list(pool.map(_slice, range(jobs)))
-        except BrokenProcessPool:
-            raise OSError(errno.ENOMEM, "a process of the build was stopped, perhaps for want of memory") from None
+            with uninterrupted():  # until a process has its own answers to signals, it would answer as its parent does
+                for number in range(jobs):
+                    started.append(self._start(pages[number::jobs]))  # noqa: PERF401 - those started are stopped below
+            for _, answer in started:
+                _heard(answer)
         finally:
+            for process, answer in started:
+                process.kill()  # those that are done have ended already
+                process.join()
+                answer.close()
             gc.unfreeze()
 
-    def _print(self, pages: Sequence[Page]) -> None:
+    def _start(self, pages: Sequence[Page]) -> tuple[BaseProcess, Connection]:
+        """Start a process that prints pages; its answer is None or the error that stopped it."""
+        context = multiprocessing.get_context("fork")
+        answer, mouth = context.Pipe(duplex=False)
+        process = context.Process(target=self._work, args=(pages, mouth, os.getpid()))
+        process.start()
+        mouth.close()  # so that the pipe ends with the process
+        return process, answer
+
+    def _work(self, pages: Sequence[Page], mouth: Connection, parent: int) -> None:
+        """Be one process of several: stop when told, silently, and when the build has died."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one sees to the others
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            self._print(pages, parent)
+        except Exception as error:  # noqa: BLE001 - the parent raises it
+            error.add_note(traceback.format_exc())
+            mouth.send(error)
+        else:
+            mouth.send(None)
+
+    def _print(self, pages: Sequence[Page], parent: int | None = None) -> None:
         articles, writer = Articles(), Writer(self._folder)
         for page in pages:
+            if parent is not None and os.getppid() != parent:
+                os._exit(1)
             values = {
                 "title": escape(page.title),
                 "description": escape(page.description),
@@ -85,14 +117,15 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_taken: tuple[Press, Sequence[Page], int]
+def _heard(answer: Connection) -> None:
+    """Wait for a process to say that it is done.
 
-
-def _take(press: Press, pages: Sequence[Page], jobs: int) -> None:
-    global _taken  # noqa: PLW0603 - a process of the pool is told its work once, when it is forked
-    _taken = press, pages, jobs
-
-
-def _slice(number: int) -> None:
-    press, pages, jobs = _taken
-    press._print(pages[number::jobs])  # noqa: SLF001 - the other half of this class
+    Raises:
+        Exception: what stopped it.
+    """
+    try:
+        error = answer.recv()
+    except EOFError:
+        raise OSError(errno.ENOMEM, "a process of the build was stopped, perhaps for want of memory") from None
+    if error is not None:
+        raise error

@@ -64,7 +64,7 @@ error invalid-text
   Text is UTF-8 without control characters, invisible characters or marks that turn its direction.
   Such characters break pages or make a text read otherwise than it is written.
 error not-a-file
-  Events, seeds and the registry are ordinary files, no links to elsewhere.
+  Events, seeds and the registry are ordinary files that can be opened, no links to elsewhere.
   A link can bring in what nobody reviewed.
 error invalid-date
   A date is written in EDTF (ISO 8601-2) and exists in the calendar.
@@ -75,12 +75,18 @@ error reversed-interval
 error date-in-future
   An event has begun by today.
   The record holds what happened, not what is announced.
+warning dated-ahead
+  The dates of corrections, withdrawals and figures have come.
+  A slip in the year sorts a correction above all later ones.
 error invalid-id
   An id is made of lower-case letters and digits in words joined by single hyphens, at most 80 characters.
   Ids become addresses that have to work everywhere and for ever.
 error id-collision
   An id stands for one file, whatever its folder, its letters' case and its encoding.
   Two files with one id would be written to one address.
+error listed-twice
+  A list names each conflict, tag, source or event once.
+  What stands twice would be counted and shown twice.
 error unknown-conflict
   A conflict that is named has an entry in `registry/conflicts.yml`.
   A slip of the pen would open a page of its own.
@@ -144,9 +150,33 @@ warning source-before-event
 warning uncited-source
   Every source is cited by the text or by a row of the event.
   A reader cannot tell what it is there for.
+warning no-text
+  An event has a text below its fields.
+  Fields alone do not tell what happened.
 warning uncited-paragraph
   Every paragraph cites at least one source.
   Nothing is said here without a source.
+error unknown-image
+  An image that a text shows is a file below `events/`, named from the event's own folder.
+  An image from elsewhere would tell another server who reads.
+error invalid-image
+  An image is a PNG, JPEG or WebP file that holds one picture, at most 5 MB and 40 megapixels.
+  Images are made anew from their pixels, so that no place, device or hidden content is published with them.
+error image-without-words
+  An image has words that say what is seen.
+  Readers who do not see it, or do not load it, would miss what it shows.
+warning unused-image
+  An image in `events/` is shown by an event.
+  What nobody sees nobody reviews.
+error stray-file
+  `events/`, `seeds/` and `docs/` hold Markdown and images, `registry/` its own files, and nothing else lies there.
+  Nothing of a contribution is published as it is: a script or a style sheet would reach every reader.
+error untitled-page
+  A page in `docs/` begins with its title, `# …`.
+  What stands above a title is read as settings of the page, and could change what readers get.
+error costly-markdown
+  A text, and a page in `docs/`, keeps within the numbers of signs and the depth that its parser takes in its stride.
+  A few thousand brackets or list items inside each other keep a build busy for a minute.
 error reversed-range
   In a figure, low is at most best and best at most high.
   Two of the numbers were swapped.
@@ -165,6 +195,9 @@ error false-precision
 error private-person
   A person has an entry only with a public role: an office, a conviction or a public charge.
   The record puts no private person at risk.
+warning personal-data
+  No text holds a telephone number, an e-mail address or a national number.
+  Such a number leads to a person's door, and the site is read by those who look for it too.
 error seed-claim-uncovered
   Every claim of a seed names the events that carry it.
   A claim that leads nowhere has not been dealt with.

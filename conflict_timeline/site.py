@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from . import strings
+from . import policy, strings
 from .collection import Collection
+from .exports import columns
 from .views import (
     addresses,
     answers,
@@ -30,10 +31,10 @@ from .views.library import Library
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site that is no page: its path from the site's root, and its text."""
+    """A file of the site that is no page: its path from the site's root, and its text or its bytes."""
 
     path: str
-    text: str
+    content: str | bytes
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -54,8 +55,12 @@ def pages(library: Library) -> Iterator[Page]:
 
 
 def files(collection: Collection, library: Library) -> Iterator[File]:
-    """Give the files that are no pages: the conflicts' colours, and what leads from former addresses."""
+    """Give the files that are no pages: the conflicts' colours, images, the timeline's data, and what leads from former addresses."""
     yield File("assets/stylesheets/lanes.css", lanes(collection))
+    for picture in library.pictures.values():
+        yield File(picture.path, picture.data)
+    for path, text in columns.files(library):
+        yield File(path, text)
     for former, present in library.aliases.items():
         if former not in collection.events:
             yield File(addresses.event(former) + "index.html", moved(present))
@@ -79,7 +84,7 @@ def moved(event_id: str) -> str:
     url = f"../{event_id}/"
     title, text = escape(strings.text("moved.title")), escape(strings.text("moved.text"))
     return (
-        f'<!doctype html>\n<html lang="{strings.LANGUAGE}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html>\n<html lang="{strings.LANGUAGE}"><head>{policy.META}<meta charset="utf-8"><title>{title}</title>'
         f'<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
         f'<meta http-equiv="refresh" content="0; url={url}"><link rel="canonical" href="{url}"></head>'
         f'<body><h1>{title}</h1><p><a href="{url}">{text}</a></p></body></html>\n'

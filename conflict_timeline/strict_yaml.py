@@ -23,10 +23,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from .characters import named, refused
 from .problems import Problem
 
 DEPTH_LIMIT = 6
 """Levels of lists and mappings inside each other."""
+MOST_PROBLEMS = 100
+"""Problems of a kind in one file after which the rest of it is not looked at: a million help nobody."""
 
 Loc = tuple[str | int, ...]
 """The way to a value from the top: keys of mappings and positions in lists."""
@@ -35,6 +38,20 @@ Mark = tuple[int, int]
 
 _HASH_FIRST = re.compile(r"(:[ \t]+)(#[^\s#][^\n]{0,38})")
 _HASH_LATER = re.compile(r"([ \t]+)(#[^\s#][^\n]{0,28})")
+
+_ESCAPE = re.compile(r"\\(?:[xuU]([0-9a-fA-F]{8}|[0-9a-fA-F]{4}|[0-9a-fA-F]{2})|(.))", re.DOTALL)
+_SHORT = {
+    "0": 0x00,
+    "a": 0x07,
+    "b": 0x08,
+    "v": 0x0B,
+    "f": 0x0C,
+    "r": 0x0D,
+    "e": 0x1B,
+    "N": 0x85,
+    "L": 0x2028,
+    "P": 0x2029,
+}
 
 
 class Refused(Exception):  # noqa: N818 - a result on its way out, no error of the program
@@ -53,14 +70,19 @@ class Reader:
         text: the YAML.
         line: the line of the file on which the text starts, from 1.
         marks: where given, filled with the places of the key and the value of everything in the text.
+        problems: where given, what is met is added to it, whether or not the text can be read to its end.
     """
 
-    def __init__(self, path: str, text: str, line: int, marks: dict[Loc, tuple[Mark, Mark]] | None = None) -> None:
+    def __init__(
+        self, path: str, text: str, line: int, *,
+        marks: dict[Loc, tuple[Mark, Mark]] | None = None, problems: list[Problem] | None = None,
+    ) -> None:  # fmt: skip
         self.path = path
         self.text = text
         self.line = line
         self.marks = marks
-        self.problems: list[Problem] = []
+        self.problems = [] if problems is None else problems
+        self._escaped = "\\" in text
         self.events: Iterator[Event] = iter(())
 
     def read(self) -> dict[str, Any]:
@@ -112,7 +134,7 @@ class Reader:
             if isinstance(value, ScalarEvent) and not value.value and not value.style:
                 self._empty(start, event, value)
             if key in data:
-                self._problem(event, "duplicate-key", f"{key} is given twice", "keep one of the two")
+                self._problem(event, "duplicate-key", f"{key[:80]} is given twice", "keep one of the two")
                 self._node(value, (*loc, key, 1), depth)
                 continue
             here = (*loc, key)
@@ -139,6 +161,8 @@ class Reader:
                 self._plain(event, depth)
             if event.value and not event.style:
                 self._comment(event)
+            elif event.style == '"' and self._escaped:
+                self._escape(event)
             return event.value
         if isinstance(event, MappingStartEvent):
             return self._mapping(event, loc, depth + 1)
@@ -146,7 +170,9 @@ class Reader:
             return self._sequence(event, loc, depth + 1)
         assert isinstance(event, AliasEvent)
         raise self._refused(
-            event, f"*{event.anchor} is an alias", "write the value out; or put a text that begins with * in quotes"
+            event,
+            f"*{str(event.anchor)[:80]} is an alias",
+            "write the value out; or put a text that begins with * in quotes",
         )
 
     def _key(self, event: Event) -> str:
@@ -156,6 +182,8 @@ class Reader:
         self._plain(event, 0)
         if event.value == "<<" and not event.style:
             raise self._refused(event, "<< is a merge key", "write the fields out")
+        if event.style == '"' and self._escaped:
+            self._escape(event)
         return str(event.value)
 
     def _plain(self, event: Any, depth: int) -> None:
@@ -164,22 +192,25 @@ class Reader:
                 event, f"lists and mappings stand more than {DEPTH_LIMIT} deep", "write the value on fewer levels"
             )
         if event.tag is not None:
-            raise self._refused(event, f"{event.tag} is a tag", "delete it; or put a text that begins with ! in quotes")
+            raise self._refused(
+                event, f"{event.tag[:80]} is a tag", "delete it; or put a text that begins with ! in quotes"
+            )
         if event.anchor is not None:
             raise self._refused(
-                event, f"&{event.anchor} is an anchor", "delete it; or put a text that begins with & in quotes"
+                event, f"&{event.anchor[:80]} is an anchor", "delete it; or put a text that begins with & in quotes"
             )
 
     def _empty(self, start: Any, key: Any, value: Any) -> None:
         """Look why a value is missing: a text that begins with #, or a comma inside braces."""
+        name = key.value[:80]
         if start.flow_style and value.start_mark.index == value.end_mark.index == key.end_mark.index:
-            message = f"inside {{…}}, {key.value} is taken for a field without a value"
+            message = f"inside {{…}}, {name} is taken for a field without a value"
             self._problem(key, "cut-text", message, "put the whole text in quotes, or each field on a line of its own")
             return
         if found := _HASH_FIRST.match(self.text, key.end_mark.index):
-            message = f"the text of {key.value} begins with #, which YAML takes for a comment"
-            hint = f"put it in quotes: {key.value}: '{found[2].strip()}'"
-            self._problem(key, "cut-text", message, hint, after=len(str(key.value)) + len(found[1]))
+            message = f"the text of {name} begins with #, which YAML takes for a comment"
+            hint = f"put it in quotes: {name}: '{found[2].strip()}'"
+            self._problem(key, "cut-text", message, hint, after=found.start(2) - key.start_mark.index)
 
     def _comment(self, event: Any) -> None:
         """Refuse ``words #more words`` without quotes: YAML takes what follows # for a comment."""
@@ -187,14 +218,32 @@ class Reader:
             message = f"the text is cut before {found[2]}, which YAML takes for a comment"
             hint = "put the whole text in quotes, or a space after the # of a comment"
             line, column = event.end_mark.line + self.line, event.end_mark.column + len(found[1]) + 1
-            self.problems.append(Problem(self.path, line, column, "cut-text", message, hint))
+            self._tell(Problem(self.path, line, column, "cut-text", message, hint))
+
+    def _escape(self, event: Any) -> None:
+        r"""Refuse a character that no text may hold where it is written as an escape: ``"\u202E"``."""
+        place = refused(event.value)
+        if place is None:
+            return
+        start, character = event.start_mark.index, event.value[place]
+        written = self.text[start : event.end_mark.index]
+        found = next((found for found in _ESCAPE.finditer(written) if _meant(found) == character), None)
+        before = self.text[: start + (found.start() if found else 0)]
+        line, column = before.count("\n") + self.line, len(before) - before.rfind("\n")
+        message = f"{found[0] if found else 'this text'} stands for {named(character)}, which is not allowed here"
+        self._tell(Problem(self.path, line, column, "invalid-text", message, "delete it"))
 
     def _mark(self, event: Any) -> Mark:
         return event.start_mark.line + self.line, event.start_mark.column + 1
 
     def _problem(self, event: Any, rule: str, message: str, hint: str, after: int = 0) -> None:
         line, column = self._mark(event)
-        self.problems.append(Problem(self.path, line, column + after, rule, message, hint))
+        self._tell(Problem(self.path, line, column + after, rule, message, hint))
+
+    def _tell(self, problem: Problem) -> None:
+        if len(self.problems) + 1 == MOST_PROBLEMS:
+            raise Refused(problem)
+        self.problems.append(problem)
 
     def _refused(self, event: Any, message: str, hint: str) -> Refused:
         line, column = self._mark(event)
@@ -218,6 +267,15 @@ class Reader:
         if "\t" in self.text.split("\n")[line - self.line][: column + 1]:
             hint = "indent with spaces; YAML allows no tabs"
         return Problem(self.path, line, column, "invalid-yaml", f"the fields cannot be read: {message}", hint)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character that an escape inside double quotes stands for; nothing for those that are always allowed."""
+    digits, letter = escape.groups()
+    if digits:
+        width = {"x": 2, "u": 4, "U": 8}[escape[0][1]]
+        return chr(int(digits[:width], 16))
+    return chr(_SHORT[letter]) if letter in _SHORT else ""
 
 
 _SYNTAX_HINTS = {

@@ -13,6 +13,7 @@ from conflict_timeline.collection import Collection, collect
 from conflict_timeline.problems import Problem
 
 from .built import ROOT, Built, run
+from .corpus import ideas
 
 RECORDS = Path(__file__).parent / "records"
 """``base``, a tiny record without a problem, and ``invalid``, one folder a rule that is laid over it."""
@@ -89,6 +90,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = run("build", "--site-dir", str(folder))
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(folder)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """One site of the tiny record and every hostile input that is accepted, built once by the real command."""
+    record = TinyRecord(tmp_path_factory.mktemp("hostile") / "record")
+    shutil.copy(ROOT / "mkdocs.yml", record.root)
+    shutil.copytree(ROOT / "docs", record.root / "docs")
+    for idea in ideas():
+        if idea.rule is None:
+            idea.lay(record.root)
+    done = run("build", root=record.root)
+    assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]  # before it stand hundreds of warnings
+    return Built(record.root / "site")
 
 
 @pytest.fixture(scope="session")

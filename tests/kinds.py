@@ -24,6 +24,7 @@ NAMED = (
     "seeds/us-warns-syria-russia-accountability/",
     "corrections/",
     "data/",
+    "data-format/",
     "about/",
     "methodology/",
     "glossary/",

@@ -126,6 +126,20 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     assert found == []
 
 
+def test_no_page_asks_another_server_for_anything_or_breaks_the_policy(
+    browser: Browser, address: str, built: Built
+) -> None:
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda request: request.url.startswith((address, "data:")) or wrong.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for url in built.urls:
+        page.goto(f"{address}/{url}", wait_until="domcontentloaded")
+    page.close()
+    assert wrong == []
+
+
 def test_axe_would_find_something(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/")

@@ -109,6 +109,19 @@ VARIANTS = [
     (STRIKE, "night [@agency].", "night [@agency].\n\n## A heading\n\n- a list\n- of [items](https://example.org)\n", []),
     (STRIKE, "night [@agency].", "night.", ["events/strike.md:30:1 uncited-paragraph"]),
     (STRIKE, "night [@agency].", "night.\n\n[@agency]", ["events/strike.md:30:1 uncited-paragraph"]),
+    (STRIKE, "conflicts: [syria]", "conflicts: [syria, syria]", ["events/strike.md:6:20 listed-twice"]),
+    (STRIKE, "tags: [hospitals]", "tags: [hospitals, hospitals]", ["events/strike.md:28:19 listed-twice"]),
+    (STRIKE, "by: Hospital staff\n    sources: [agency]", "by: Hospital staff\n    sources: [agency, article, agency]",
+     ["events/strike.md:14:32 listed-twice"]),
+    (STRIKE, "tags: [hospitals]", "tags: [hospitals]\nwarnings: [graphic, graphic]", ["events/strike.md:29:21 listed-twice"]),
+    (SEED, "events: [strike]", "events: [strike, strike]", ["seeds/article.md:11:22 listed-twice"]),
+    (CONFLICTS, "sources: [article]", "sources: [article, article]", ["registry/conflicts.yml:8:26 listed-twice"]),
+    (STRIKE, "low: 2", "low: 2\n    as_of: 2026-01-02", ["events/strike.md:12:12 dated-ahead"]),
+    (STRIKE, "low: 2", "low: 2\n    as_of: 2026-01-01", []),
+    (STRIKE, "tags: [hospitals]", "tags: [hospitals]\ncorrections:\n  - date: 2026-01-02\n    note: The number.",
+     ["events/strike.md:30:11 dated-ahead"]),
+    ("events/retracted.md", "date: 2016-11-01", "date: 2026-02", ["events/retracted.md:16:9 dated-ahead"]),
+    ("events/retracted.md", "The agency withdrew its report [@agency].\n", "", ["events/retracted.md:10:3 uncited-source"]),
 ]  # fmt: skip
 
 
@@ -130,7 +143,7 @@ def test_an_event_without_any_source(record: TinyRecord) -> None:
     text = record.read(STRIKE)
     record.write(STRIKE, text[: text.index("figures:")] + "---\n")
     record.edit(CONFLICTS, "      sources: [article]\n", "")
-    assert record.found() == ["events/strike.md:1:1 no-source"]
+    assert record.found() == ["events/strike.md:1:1 no-source", "events/strike.md:10:1 no-text"]
 
 
 def test_a_faulty_source_is_not_called_unknown_as_well(record: TinyRecord) -> None:

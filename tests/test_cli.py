@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -69,11 +72,29 @@ def test_wrong_usage_exits_with_2(record: TinyRecord, arguments: list[str], word
     assert "Traceback" not in done.stderr
 
 
-def test_a_build_writes_the_site_and_says_where(project: TinyRecord) -> None:
+def test_a_build_writes_the_site_and_says_where_and_the_hash_of_its_manifest(project: TinyRecord) -> None:
     done = run(root=project.root)
     assert done.returncode == 0, done.stderr
     assert "The site is in site/; look at it with: make serve" in done.stdout
     assert (project.root / "site" / "index.html").is_file()
+    expected = hashlib.sha256((project.root / "site" / "manifest.json").read_bytes()).hexdigest()
+    assert done.stdout.splitlines()[-1] == f"SHA-256 of its manifest: {expected}"
+
+
+def test_an_empty_record_does_not_replace_a_site_with_events(project: TinyRecord) -> None:
+    def empty() -> subprocess.CompletedProcess[str]:
+        for name in ("events", "registry", "seeds"):
+            shutil.rmtree(project.root / name)
+            (project.root / name).mkdir()
+        return run(root=project.root)
+
+    assert run(root=project.root).returncode == 0
+    done = empty()
+    assert done.returncode == 2
+    assert "the record has no events, and the site in" in done.stderr
+    assert list((project.root / "site" / "events").glob("*/index.html"))
+    shutil.rmtree(project.root / "site")
+    assert empty().returncode == 0
 
 
 def test_errors_leave_the_last_site_untouched(project: TinyRecord, event: str) -> None:
@@ -97,7 +118,6 @@ def test_a_folder_of_somebody_elses_is_refused(project: TinyRecord, tmp_path: Pa
 
 
 def test_mkdocs_builds_it_directly_and_without_a_warning(project: TinyRecord) -> None:
-    import subprocess
     import sys
 
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -108,7 +128,6 @@ def test_mkdocs_builds_it_directly_and_without_a_warning(project: TinyRecord) ->
 
 
 def test_mkdocs_refuses_a_bad_record_before_it_touches_the_site(project: TinyRecord) -> None:
-    import subprocess
     import sys
 
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -122,7 +141,6 @@ def test_mkdocs_refuses_a_bad_record_before_it_touches_the_site(project: TinyRec
 
 
 def test_without_its_dependencies_the_script_says_what_to_run() -> None:
-    import subprocess
     import sys
 
     done = subprocess.run(

@@ -54,10 +54,39 @@ def test_events_may_lie_in_any_subfolder(record: TinyRecord) -> None:
     assert found.problems == []
 
 
-def test_other_and_hidden_files_are_left_alone(record: TinyRecord) -> None:
-    record.write("events/notes.txt", b"\xff")
-    record.write("events/.draft.md", b"\xff")
-    assert record.collect().problems == []
+def test_hidden_files_and_notes_to_readers_are_left_alone(record: TinyRecord) -> None:
+    for name in ("events/.draft.md", "events/2016/README.md", "seeds/README", "registry/README.txt", "seeds/.git/x.md"):
+        record.write(name, b"\xff")
+    found = record.collect()
+    assert found.problems == []
+    assert found.files == 10
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("events/notes.txt", "delete it"),
+        ("events/2016/event.markdown", "ends in .md"),
+        ("events/EVENT.MD", "ends in .md"),
+        ("seeds/picture.png", "delete it"),
+        ("registry/notes.md", "the registry is conflicts.yml"),
+        ("registry/actor.yml", "did you mean actors.yml?"),
+        ("registry/sub/tags.yml", "the registry is"),
+    ],
+)
+def test_what_has_no_place_in_a_record_is_told(path: str, hint: str, record: TinyRecord) -> None:
+    record.write(path, b"\xff")
+    (problem,) = record.collect().problems
+    assert problem.rule == "stray-file"
+    assert path.startswith(problem.path)
+    assert hint in problem.hint
+
+
+def test_no_more_of_a_registry_is_told_than_anybody_reads(record: TinyRecord) -> None:
+    record.write("registry/tags.yml", "".join(f"a{n}: x\n" for n in range(5_000)))
+    found = record.collect()
+    assert len(found.problems) == 100
+    assert "*" in found.faulty["tags"]
 
 
 @pytest.mark.parametrize("name", ["index", "Strike", "a_b", "a--b", "a b", "x" * 81, "é", "strike.uk"])

@@ -67,6 +67,10 @@ def test_every_date_keeps_its_text_and_its_order_of_days(text: str) -> None:
         assert date.earliest <= date.latest
     (first, last), (low, high) = date.begins(), date.possible()
     assert low <= first <= last <= high
+    first_end, last_end = date.ends()
+    assert low <= first_end <= last_end == high
+    assert first <= first_end or date.kind == "one-of" or len(date.parts) > 1
+    assert last <= last_end
     assert low <= (date.earliest or low)
     assert high >= (date.latest or high)
     assert PHRASER.phrase(date)
@@ -215,6 +219,22 @@ def test_an_approximate_date_is_possibly_one_unit_earlier_or_later(text: str, lo
 )
 def test_when_it_may_have_begun(text: str, first: day, last: day) -> None:
     assert parse(text).begins() == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2011-04-25/2011-05-16", day(2011, 5, 16), day(2011, 5, 16)),
+        ("2011-04-25/2011-05~", day(2011, 4, 25), day(2011, 6, 30)),
+        ("2014-08/2014", day(2014, 8, 1), day(2014, 12, 31)),
+        ("{2012,2010}", day(2012, 1, 1), day(2012, 12, 31)),
+        ("[2010,2012]", day(2010, 1, 1), day(2012, 12, 31)),
+        ("2014/..", day(2014, 1, 1), day.max),
+        ("../2014", day(2014, 1, 1), day(2014, 12, 31)),
+    ],
+)
+def test_when_it_may_have_ended(text: str, first: day, last: day) -> None:
+    assert parse(text).ends() == (first, last)
 
 
 def test_years_touched() -> None:

@@ -47,6 +47,7 @@ def test_every_kind_of_page_is_there(built: Built, library: Library) -> None:
         "timeline/",
         "accountability/",
         "data/",
+        "data-format/",
     }
     expected |= {"reference/fields/", "reference/rules/"}
     assert set(built.urls) == expected

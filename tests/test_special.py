@@ -32,8 +32,8 @@ sources:
 """
 
 
-@pytest.fixture
-def special(project: TinyRecord) -> Built:
+def write_special(project: TinyRecord) -> None:
+    """Write the events into a tiny record."""
     project.edit("registry/places.yml", "aleppo:", f"""{SECRET}:
   name: The Clinic of Doctor Nobody
   spellings: [Nobody Clinic]
@@ -57,6 +57,11 @@ aleppo:""")  # fmt: skip
     project.write("events/gone.md", event("Strike that was withdrawn", gone))
     online = "online:\n  platform: A network\n  account: '@somebody'"
     project.write("events/online.md", event("Post without an end", online).replace("2016-05-01", "2014/.."))
+
+
+@pytest.fixture
+def special(project: TinyRecord) -> Built:
+    write_special(project)
     done = run(root=project.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(project.root / "site")

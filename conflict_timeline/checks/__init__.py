@@ -6,9 +6,9 @@ import datetime as dt
 
 from ..collection import Collection
 from ..problems import Report
-from . import dates, ignores, links, people, places, references, seeds, sources, texts
+from . import dates, docs, ignores, images, links, lists, people, places, references, seeds, sources, texts
 
-FAMILIES = (references, links, sources, texts, places, people, seeds)
+FAMILIES = (references, lists, links, sources, texts, images, places, people, seeds, docs)
 """The families of rules that need nothing but the record."""
 
 

@@ -21,6 +21,9 @@ def check(collection: Collection, today: dt.date) -> Iterator[Problem]:
                 yield entry.problem(
                     "date-in-future", message, "check the year; what is only announced has no entry", at=loc
                 )
+        for loc, date in _kept(entry.value):
+            if date.earliest and date.earliest > today:
+                yield entry.problem("dated-ahead", f"{date.text} has not come yet", "check the year", at=loc)
     for seed in collection.seeds.values():
         for loc, date in _of_source(seed.value):
             if date.earliest and date.earliest > today:
@@ -38,6 +41,17 @@ def _told(event: Event) -> Iterator[tuple[Loc, Date]]:
     for key, source in event.sources.items():
         for loc, date in _of_source(source):
             yield ("sources", key, *loc), date
+
+
+def _kept(event: Event) -> Iterator[tuple[Loc, Date]]:
+    """The dates on which something was done to the record, or for which a number holds."""
+    if event.withdrawn:
+        yield ("withdrawn", "date"), event.withdrawn.date
+    for index, correction in enumerate(event.corrections):
+        yield ("corrections", index, "date"), correction.date
+    for index, figure in enumerate(event.figures):
+        if figure.as_of:
+            yield ("figures", index, "as_of"), figure.as_of
 
 
 def _of_source(source: Source) -> Iterator[tuple[Loc, Date]]:

@@ -1,18 +1,67 @@
-"""The rule that protects people."""
+"""The rules that protect people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from ..collection import Collection
+from .. import personal_data
+from ..collection import Collection, Entry
 from ..problems import Problem
+from ..strict_yaml import Loc
+
+_SKIPPED = {"url", "archived", "sha256", "external_ids", "symbol", "lat", "lon"}
+"""Fields that hold addresses and numbers of documents, no text."""
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find persons without a public role."""
+    """Find persons without a public role, and numbers and addresses of persons in any text."""
     for entry in collection.actors.values():
         actor = entry.value
         if actor.kind == "person" and actor.public_role is None and entry.written(("public_role",)) is None:
             message = f"{entry.id} is a person without a public role"
             hint = "add public_role: office-holder, convicted or publicly-charged; without such a role delete the entry"
             yield entry.problem("private-person", message, hint, key=True)
+    yield from _personal_data(collection)
+
+
+def _personal_data(collection: Collection) -> Iterator[Problem]:
+    countries = {entry.value.country for entry in collection.places.values()}
+    registers: tuple[dict[str, Any], ...] = (
+        collection.events, collection.seeds, collection.conflicts, collection.actors, collection.places,
+        collection.families, collection.tags, collection.wording,
+    )  # fmt: skip
+    documents = {id(entry.document): entry for register in registers for entry in register.values()}
+    for entry in documents.values():
+        if personal_data.possible(entry.document.yaml):
+            for loc, text in _texts(entry.document.data):
+                for kind, _ in personal_data.found(text, countries):
+                    line, column = entry.document.mark(loc)
+                    message, hint = _said(kind)
+                    yield Problem(entry.path, line, column, "personal-data", message, hint)
+        yield from _in_body(entry, countries)
+
+
+def _in_body(entry: Entry[Any], countries: set[str]) -> Iterator[Problem]:
+    text = entry.document.body
+    if personal_data.possible(text):
+        for kind, start in personal_data.found(text, countries):
+            yield entry.body_problem("personal-data", start, *_said(kind))
+
+
+def _said(kind: str) -> tuple[str, str]:
+    hint = "leave it out; if it is public and harmless, add to the event: ignore: / personal-data: the reason"
+    return f"this looks like {'an' if kind[0] == 'e' else 'a'} {kind}", hint
+
+
+def _texts(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text below some data, with the way to it."""
+    if isinstance(data, str):
+        yield loc, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _SKIPPED:
+                yield from _texts(value, (*loc, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _texts(value, (*loc, place))

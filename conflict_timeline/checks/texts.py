@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..collection import Collection, Entry
-from ..model import Event
+from ..model import Event, Record
 from ..problems import Problem
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find paragraphs without a citation, doubts without a reason, and figures that cannot be."""
+    """Find texts that are missing, uncited or too costly, doubts without a reason, and figures that cannot be."""
     for entry in collection.events.values():
+        yield from _costly(entry)
+        yield from _without_text(entry)
         yield from _uncited_paragraphs(entry)
         yield from _status(entry)
         yield from _figures(entry)
+    for seed in collection.seeds.values():
+        yield from _costly(seed)
+
+
+def _costly(entry: Entry[Record]) -> Iterator[Problem]:
+    if (costly := entry.body.costly) is not None:
+        offset = costly.offset(entry.document.body)
+        yield entry.body_problem("costly-markdown", offset, costly.message, costly.hint)
+
+
+def _without_text(entry: Entry[Event]) -> Iterator[Problem]:
+    if not entry.document.body and entry.value.withdrawn is None:
+        message, hint = "the event has no text", "tell below the fields what happened, with [@key] after each statement"
+        yield entry.body_problem("no-text", 0, message, hint)
 
 
 def _uncited_paragraphs(entry: Entry[Event]) -> Iterator[Problem]:

@@ -117,10 +117,21 @@ class Date:
             return min(low for low, _ in windows), max(high for _, high in windows)
         return min(windows)
 
+    def ends(self) -> Window:
+        """The days on which it may have ended, approximate dates widened by their own precision."""
+        windows = [_finish(part) for part in self.parts]
+        if self.kind == "one-of":
+            return min(low for low, _ in windows), max(high for _, high in windows)
+        return max(windows, key=lambda window: window[::-1])
+
     def possible(self) -> Window:
         """All days that it may cover, approximate dates widened by their own precision."""
-        windows = [(_begin(part)[0], _end(part)) for part in self.parts]
+        windows = self.stretches()
         return min(low for low, _ in windows), max(high for _, high in windows)
+
+    def stretches(self) -> list[Window]:
+        """For each of its parts the days that this one may cover, approximate dates widened."""
+        return [(_begin(part)[0], _end(part)) for part in self.parts]
 
 
 def _moved(day: Day, precision: Precision, units: int) -> Day:
@@ -153,6 +164,13 @@ def _end(part: Part | Stretch) -> Day:
     if isinstance(part, Part):
         return part.possible()[1]
     return part.end.possible()[1] if part.end else Day.max
+
+
+def _finish(part: Part | Stretch) -> Window:
+    if isinstance(part, Part):
+        return part.possible()
+    first = _begin(part)[0]
+    return (max(part.end.possible()[0], first) if part.end else first), _end(part)
 
 
 def _last_start(date: Date) -> Day | None:

@@ -24,8 +24,8 @@ from pydantic_core import PydanticCustomError
 
 from .. import dates
 
-ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-"""An id: lower-case words joined by single hyphens, 80 characters at most."""
+ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""An id: lower-case words joined by single hyphens, 80 characters at most, and no name that Windows keeps for devices."""
 
 
 def is_id(text: str) -> bool:
@@ -48,16 +48,16 @@ class Record(BaseModel):
 def _count(value: Any) -> int:
     if not isinstance(value, str):
         raise fault("wrong-type", "a whole number is wanted here", "write digits, for example 1429")
-    if re.fullmatch(r"-\d+", value):
+    if re.fullmatch("-[0-9]+", value):
         raise fault("negative-figure", f"{value} is below zero", "write zero or a larger number")
-    if not re.fullmatch(r"0|[1-9]\d{0,11}", value):
+    if not re.fullmatch("0|[1-9][0-9]{0,11}", value):
         hint = "write digits only, without dots, commas or leading zeros: 1429"
         raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint)
     return int(value)
 
 
 def _degrees(value: Any) -> Decimal:
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,3}(\.\d{1,7})?", value):
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,7})?", value):
         raise fault("wrong-type", "decimal degrees are wanted here", "write, for example, 33.5138")
     return Decimal(value)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -24,8 +26,23 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     # Filters, not functions: Jinja calls them directly, and works out those of constants when it compiles.
+    env.globals |= {"READER_WORDS": reader_words(), "READER_MODULES": reader_modules()}
     env.filters |= {**PIECES, "t": strings.text, "counted": counted, "inline": inline_code}
     return env
+
+
+def reader_words() -> str:
+    """The strings of the reader's timeline as JSON, without the first part of their keys."""
+    prefix = "reader."
+    words = {key.removeprefix(prefix): text for key, text in strings.catalogue().items() if key.startswith(prefix)}
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+
+
+def reader_modules() -> list[str]:
+    """The modules of the reader's timeline, which a page asks for all at once instead of one after another."""
+    folder = "assets/javascripts/timeline"
+    names = sorted(file.name for file in files(__package__).joinpath("frame", folder).iterdir())
+    return [f"{folder}/{name}" for name in names if name.endswith(".js") and name != "element.js"]
 
 
 def counted(number: int, key: str) -> str:

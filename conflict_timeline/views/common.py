@@ -271,6 +271,7 @@ class Listing:
         groups: the events.
         before: the page before this one, where pages stand in a row.
         after: the page after this one.
+        narrow: the filters of the reader's timeline that hold on this page, or empty where it has none.
     """
 
     kind: str
@@ -281,3 +282,4 @@ class Listing:
     facts: list[tuple[str, list[Anchor]]] = field(default_factory=list)
     before: Anchor | None = None
     after: Anchor | None = None
+    narrow: str = ""

@@ -62,8 +62,9 @@ def _view(library: Library, entry: Entry[Conflict]) -> ConflictView:
     value = entry.value
     events = library.by_conflict.get(entry.id, [])
     listing = Listing(
-        strings.text("kind.conflict"), value.name, value.description, len(events), by_year(library, events)
-    )
+        strings.text("kind.conflict"), value.name, value.description, len(events), by_year(library, events),
+        narrow=f"conflict={entry.id}",
+    )  # fmt: skip
     if value.end:
         listing.facts.append((strings.text("fact.end"), [Anchor(when(value.end).phrase)]))
     if value.names:

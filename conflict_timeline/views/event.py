@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import markup, strings
-from ..citations import Citation, Reference
 from ..collection import Entry
 from ..evidence import origins, responsibility, sources_of
 from ..links import INVERSES
 from ..model import Event, Position, Source
-from . import addresses, figures
+from . import addresses, bodies, figures
 from .common import (
     Anchor,
     Item,
@@ -133,7 +132,7 @@ def page(library: Library, entry: Entry[Event]) -> Page:
         return Page(url, "tombstone.html", event.title, strings.text("withdrawn.title"), lambda: gone, None, entry.path)
     words = [when(event.date).phrase, where(library, event), *(tag.replace("-", " ") for tag in event.tags)]
     words += _spellings(library, event)
-    words.append(markup.plain(entry.body, lambda mark: _named(library, mark)[0]))
+    words.append(markup.plain(entry.body, lambda mark: bodies.named(library, mark)[0]))
     view = partial(_view, library, entry)
     return Page(url, "event.html", event.title, event.summary, view, " ".join(words), entry.path, EVENT_BOOST)
 
@@ -156,7 +155,7 @@ def _view(library: Library, entry: Entry[Event]) -> EventView:
     event = entry.value
     sources = sources_of(library.collection, entry)
     numbers = markup.numbered(entry.body, sources)
-    body, backs = _body(library, entry, numbers)
+    body, backs = bodies.event_body(library, entry, numbers)
     family = event.type.partition("/")[0]
     evidence = responsibility(library.collection, event.positions)
     return EventView(
@@ -228,62 +227,6 @@ def _place_note(library: Library, event: Event) -> str:
     if entry is None or entry.value.sensitivity == "withhold":
         return ""
     return f"{country(entry.value.country)}; {precision_note(entry.value)}"
-
-
-def _body(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[Markup, dict[str, list[str]]]:
-    """Give the body's HTML, and for each source the anchors of the citations that lead to it."""
-    backs: dict[str, list[str]] = {key: [] for key in numbers}
-    root = "../" * addresses.event(entry.id).count("/")
-
-    def inline(mark: Citation | Reference) -> str:
-        if isinstance(mark, Reference):
-            return reference(library, mark, root)
-        parts = []
-        for cite in mark.cites:
-            if cite.key in numbers:
-                anchor = f"cite-{cite.key}-{len(backs[cite.key]) + 1}"
-                backs[cite.key].append(anchor)
-                parts.append(_cite(cite.key, numbers[cite.key], anchor, cite.locator))
-        return f'<sup class="ct-cites">{"".join(parts)}</sup>' if parts else ""
-
-    return Markup(markup.render(entry.body, inline)), backs  # noqa: S704 - cleaned by markup.render
-
-
-def _cite(key: str, number: int, anchor: str, locator: str) -> str:
-    where = f", {escape(locator)}" if locator else ""
-    # Keys are ids, so they need no escaping; the label is ours.
-    return (
-        f'<a class="ct-cite" id="{anchor}" href="#source-{key}" aria-label="{_cite_label(number)}">{number}{where}</a>'
-    )
-
-
-@cache
-def _cite_label(number: int) -> str:
-    return str(escape(strings.text("cite.label", number=number)))
-
-
-def reference(library: Library, mark: Citation | Reference, root: str) -> str:
-    """Give the HTML of a link to a page of the record; words alone where there is no such page, or for a citation."""
-    if isinstance(mark, Citation):
-        return ""
-    name, url = _named(library, mark)
-    words = mark.words or name
-    return Markup('<a href="{}{}">{}</a>').format(root, url, words) if url else escape(words)
-
-
-def _named(library: Library, mark: Reference) -> tuple[str, str]:
-    """The name and the address of what a reference leads to; no address where it is withheld or does not exist."""
-    collection = library.collection
-    if mark.kind == "event" and mark.id in collection.events:
-        return collection.events[mark.id].value.title, addresses.event(mark.id)
-    if mark.kind == "actor" and mark.id in collection.actors:
-        return collection.actors[mark.id].value.name, addresses.actor(mark.id)
-    if mark.kind == "place" and mark.id in collection.places:
-        place = collection.places[mark.id].value
-        return place_name(place), "" if place.sensitivity == "withhold" else addresses.place(mark.id)
-    if mark.kind == "conflict" and mark.id in collection.conflicts:
-        return collection.conflicts[mark.id].value.name, addresses.conflict(mark.id)
-    return "", ""
 
 
 def _links(library: Library, entry: Entry[Event], numbers: dict[str, int]) -> tuple[tuple[str, tuple[Tied, ...]], ...]:

@@ -6,11 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .. import images
 from ..collection import Collection, Entry
+from ..images import Picture
 from ..links import Graph
 from ..model import Event, Source
 
@@ -41,6 +43,7 @@ class Library:
         collection: the record.
         graph: its links, both ways.
         events: all events that stand, in the order of their dates.
+        pictures: the images that events show, made anew, by the path of their file.
         items: events as lists show them, by id and by whether with the summary; filled by ``common.item``.
     """
 
@@ -48,6 +51,7 @@ class Library:
         self.collection = collection
         self.graph = Graph(collection)
         self.events: Events = [entry for entry in collection.chronological if entry.value.withdrawn is None]
+        self.pictures: dict[str, Picture] = dict(_pictures(collection, self.events))
         self.items: dict[tuple[str, bool], object] = {}
         self.by_conflict: dict[str, Events] = defaultdict(list)
         self.by_place: dict[str, Events] = defaultdict(list)
@@ -120,6 +124,15 @@ class Library:
     def aliases(self) -> dict[str, str]:
         """Former ids of events, each with the present one."""
         return {alias: entry.id for entry in self.events for alias in entry.value.aliases}
+
+
+def _pictures(collection: Collection, events: Events) -> Iterator[tuple[str, Picture]]:
+    """The images that standing events show; the check has said which are not taken."""
+    for entry in events:
+        for image in entry.body.illustrations:
+            path = images.beside(entry.path, image.file)
+            if path in collection.images:
+                yield path, images.read(collection.images[path])
 
 
 def _children(pairs: Iterable[tuple[str, str | None]]) -> dict[str, list[str]]:

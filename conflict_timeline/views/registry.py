@@ -78,8 +78,10 @@ def pages(library: Library) -> Iterator[Page]:
         yield _tag(library, tag)
 
 
-def _listing(library: Library, kind: str, heading: str, text: str, events: Events) -> Listing:
-    return Listing(strings.text(f"kind.{kind}"), heading, text, len(events), by_year(library, events))
+def _listing(library: Library, kind: str, name: str, heading: str, text: str, events: Events) -> Listing:
+    """A page of what events refer to; ``kind`` is a facet of the reader's timeline, and ``name`` an option of it."""
+    groups = by_year(library, events)
+    return Listing(strings.text(f"kind.{kind}"), heading, text, len(events), groups, narrow=f"{kind}={name}")
 
 
 def _described(name: str, text: str, events: Events) -> str:
@@ -97,7 +99,7 @@ def _actor(library: Library, entry: Entry[Actor]) -> Page:
 def _actor_view(library: Library, entry: Entry[Actor]) -> ActorView:
     value = entry.value
     events = library.by_actor.get(entry.id, [])
-    listing = _listing(library, "actor", value.name, value.description or "", events)
+    listing = _listing(library, "actor", entry.id, value.name, value.description or "", events)
     listing.facts = [(strings.text("fact.kind"), [Anchor(strings.text(f"actor_kind.{value.kind}"))])]
     if value.public_role:
         listing.facts.append(
@@ -158,7 +160,7 @@ def _other_names(place: Place) -> list[Anchor]:
 
 def _place_view(library: Library, entry: Entry[Place]) -> Listing:
     value = entry.value
-    listing = _listing(library, "place", place_name(value), "", library.by_place.get(entry.id, []))
+    listing = _listing(library, "place", entry.id, place_name(value), "", library.by_place.get(entry.id, []))
     facts = listing.facts
     facts.append((strings.text("fact.kind"), [Anchor(value.kind.replace("-", " "))]))
     facts.append((strings.text("fact.country"), [Anchor(country(value.country))]))
@@ -199,14 +201,14 @@ def _types(library: Library, entry: Entry[Family]) -> Iterator[Page]:
 
 def _family_view(library: Library, entry: Entry[Family], events: Events) -> Listing:
     family = entry.value
-    listing = _listing(library, "family", family.label, family.description or "", events)
+    listing = _listing(library, "family", entry.id, family.label, family.description or "", events)
     types = [Anchor(sub.label, addresses.event_type(f"{entry.id}/{name}")) for name, sub in family.subtypes.items()]
     listing.facts = [(strings.text("fact.types"), types)]
     return listing
 
 
 def _type_view(library: Library, entry: Entry[Family], type_id: str, sub: Subtype) -> Listing:
-    listing = _listing(library, "type", sub.label, sub.description, library.by_type.get(type_id, []))
+    listing = _listing(library, "type", type_id, sub.label, sub.description, library.by_type.get(type_id, []))
     listing.facts = [
         (strings.text("fact.family"), [Anchor(entry.value.label, addresses.family(entry.id))]),
         (strings.text("fact.violence"), [Anchor(strings.text("answer.yes" if sub.violence else "answer.no"))]),
@@ -219,5 +221,5 @@ def _type_view(library: Library, entry: Entry[Family], type_id: str, sub: Subtyp
 
 def _tag(library: Library, entry: Entry[Tag]) -> Page:
     value = entry.value
-    view = partial(_listing, library, "tag", value.name, value.description, library.by_tag.get(entry.id, []))
+    view = partial(_listing, library, "tag", entry.id, value.name, value.description, library.by_tag.get(entry.id, []))
     return Page(addresses.tag(entry.id), "listing.html", value.name, value.description, view, "")

@@ -12,8 +12,8 @@ from .. import markup, strings
 from ..collection import Entry
 from ..model import Seed
 from . import addresses
+from .bodies import reference
 from .common import Anchor, Item, Page, When, item, when
-from .event import reference
 from .library import Library
 
 
@@ -57,7 +57,7 @@ def _view(library: Library, entry: Entry[Seed]) -> SeedView:
         seed,
         when(seed.published) if seed.published else None,
         Anchor(seed.title or "", addresses.source(library.works[seed.address].id)),
-        Markup(markup.render(entry.body, lambda mark: reference(library, mark, "../../"))),  # noqa: S704 - cleaned there
+        Markup(markup.render(entry.body, lambda mark: reference(library, mark, "../../", entry.path))),  # noqa: S704 - cleaned there
         tuple(_claims(library, seed)),
     )
 

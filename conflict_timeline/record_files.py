@@ -1,0 +1,141 @@
+"""The files of a record on the disk: which there are, and their bytes.
+
+Links, devices and what has no place in a record are told as problems and never followed or opened. A file is
+opened once, looked at through that handle, and read no further than its limit.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from .images import FORMATS
+from .problems import Problem, nearest
+
+_NO_FOLLOWING: int = getattr(os, "O_NOFOLLOW", 0)  # Windows knows none
+_OPENING = os.O_RDONLY | _NO_FOLLOWING | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NOTES = {"README", "README.md", "README.txt"}
+"""Files for people who look into the folders; capital letters keep them from being ids."""
+
+
+class RecordFiles:
+    """Finds and reads the files of a record.
+
+    Attributes:
+        root: the folder with ``events/``, ``registry/`` and ``seeds/``.
+        problems: what was met.
+        images: the image files below ``events/`` by their path, relative to the root.
+    """
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self.root = root
+        self.problems = problems
+        self.images: dict[str, Path] = {}
+
+    def registry(self, names: tuple[str, ...]) -> bool:
+        """Tell what lies in ``registry/`` and is none of its files: a misnamed one would be missing unnoticed.
+
+        Returns:
+            Whether ``registry/`` is an ordinary folder.
+        """
+        for entry in self._entries(self.root / "registry"):
+            if entry.name.removesuffix(".yml") not in names and not _is_left_alone(entry.name):
+                known = [f"{name}.yml" for name in names]
+                hint = nearest(entry.name, known) or f"delete it; the registry is {', '.join(known)}"
+                self._problem(Path(entry.path), "stray-file", "this is no file of the registry", hint)
+        folder = self.root / "registry"
+        return folder.is_dir() and not folder.is_symlink()
+
+    def texts(self, folder: str) -> Iterator[Path]:
+        """The Markdown files below a folder in a fixed order; what else lies there is told, or noted as an image."""
+        folders = [self.root / folder]
+        while folders:
+            below = []
+            for entry in self._entries(folders.pop()):
+                path = Path(entry.path)
+                if _is_left_alone(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name.endswith(".md"):
+                        hint = "make it a file, or take .md out of the folder's name"
+                        self._problem(path, "not-a-file", "a folder is named like an event", hint)
+                    below.append(path)
+                elif not entry.is_file(follow_symlinks=False):
+                    self._not_ordinary(path)
+                elif entry.name.endswith(".md"):
+                    yield path
+                elif folder == "events" and path.suffix.lower() in FORMATS:
+                    self.images[self.relative(path)] = path
+                else:
+                    self._stray(path)
+            folders += reversed(below)
+
+    def read(self, path: Path, limit: int) -> bytes | None:
+        """Give a file's bytes, at most one more than ``limit``; None where it is missing or cannot be read."""
+        try:
+            handle = os.open(path, _OPENING)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            if path.is_symlink():
+                self._not_ordinary(path)
+            else:
+                self._unreadable(path, error)
+            return None
+        with os.fdopen(handle, "rb", buffering=0) as file:
+            if (not _NO_FOLLOWING and path.is_symlink()) or not stat.S_ISREG(os.fstat(handle).st_mode):
+                self._not_ordinary(path)
+                return None
+            return self._all(path, file, limit)
+
+    def _all(self, path: Path, file: IO[bytes], limit: int) -> bytes | None:
+        pieces, left = [], limit + 1
+        try:
+            while left and (piece := file.read(left)):
+                pieces.append(piece)
+                left -= len(piece)
+        except OSError as error:
+            self._unreadable(path, error)
+            return None
+        return b"".join(pieces)
+
+    def relative(self, path: Path) -> str:
+        """A path relative to the root, with forward slashes; bytes that are no UTF-8 become question marks."""
+        return path.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
+
+    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        """What lies in a folder, by name; nothing where it is missing, a link or no folder, which is told."""
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            self._not_ordinary(folder)
+            return []
+        try:
+            with os.scandir(folder) as found:
+                return sorted(found, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._unreadable(folder, error)
+            return []
+
+    def _stray(self, path: Path) -> None:
+        hint = "delete it, or move it elsewhere; an event or seed is a file whose name ends in .md"
+        self._problem(path, "stray-file", "this is no Markdown file", hint)
+
+    def _not_ordinary(self, path: Path) -> None:
+        message, hint = "this is not an ordinary file or folder", "put the thing itself here, without links or devices"
+        self._problem(path, "not-a-file", message, hint)
+
+    def _unreadable(self, path: Path, error: OSError) -> None:
+        message = f"this cannot be opened: {error.strerror or 'the disk refuses'}"
+        self._problem(path, "not-a-file", message, "let yourself read it: chmod u+r; folders need u+rx")
+
+    def _problem(self, path: Path, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.relative(path), 1, 1, rule, message, hint))
+
+
+def _is_left_alone(name: str) -> bool:
+    """Whether a file or folder is none of the record's: hidden, or a note to those who look into the folder."""
+    return name.startswith(".") or name in _NOTES

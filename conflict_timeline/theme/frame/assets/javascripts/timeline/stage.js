@@ -1,0 +1,249 @@
+/** The canvas and what hands do to it: wheel, pinch, drag, buttons and keys. */
+
+import { h } from "./dom.js";
+import { Look, Painting, height, hue, top } from "./draw.js";
+import { hit, lay, order } from "./layout.js";
+import { Scale } from "./scale.js";
+
+/** A movement of fewer pixels is a click. */
+const STILL = 5;
+
+export class Stage {
+  /** @param {import("./element.js").TimelineElement} host */
+  constructor(host) {
+    this.host = host;
+    this.rows = host.hasAttribute("compact") ? 4 : 6;
+    this.canvas = h("canvas", { "aria-hidden": "true" });
+    this.context = this.canvas.getContext("2d");
+    this.element = h("div", {
+      class: "ct-tl-stage", tabindex: "0", role: "application", "aria-roledescription": host.t("role"), "aria-label": host.t("label"),
+      "aria-describedby": "ct-tl-keys",
+    }, this.canvas);
+    this.tip = h("div", { class: "ct-tl-tip", hidden: true });
+    this.element.append(this.tip);
+    this.pointers = new Map();
+    this.widths = new Map();
+    this.months = Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "short", timeZone: "UTC" }).format(Date.UTC(2021, m, 1)));
+    this.listen();
+  }
+
+  listen() {
+    const { element: e } = this;
+    const { signal } = this.host.gone;
+    e.addEventListener("wheel", (event) => this.wheel(event), { passive: false, signal });
+    e.addEventListener("pointerdown", (event) => this.down(event), { signal });
+    e.addEventListener("pointermove", (event) => this.move(event), { signal });
+    e.addEventListener("pointerup", (event) => this.up(event), { signal });
+    e.addEventListener("pointercancel", (event) => this.pointers.delete(event.pointerId), { signal });
+    e.addEventListener("pointerleave", () => this.hover(null), { signal });
+    e.addEventListener("dblclick", (event) => this.zoom(2.5, this.at(event)[0]), { signal });
+    e.addEventListener("keydown", (event) => this.key(event), { signal });
+    new ResizeObserver(() => this.resize()).observe(e);
+    new MutationObserver(() => this.restyle()).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+  }
+
+  restyle() {
+    this.look = new Look(this.element);
+    this.widths.clear();
+    this.request();
+  }
+
+  resize() {
+    const width = this.element.clientWidth;
+    if (!width || !this.host.columns) return;
+    this.look ??= new Look(this.element);
+    this.scale = this.scale ? this.scale.resized(width) : Scale.whole(width, this.host.bounds());
+    const ratio = Math.min(3, devicePixelRatio || 1);
+    const high = height(this.host.columns.conflicts.length, this.rows);
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(high * ratio);
+    this.canvas.style.height = `${high}px`;
+    this.ratio = ratio;
+    this.request();
+  }
+
+  /** Show another window on time. @param {Scale} scale */
+  view(scale) {
+    this.scale = scale;
+    this.request();
+    this.host.moved();
+  }
+
+  request() {
+    this.asked ??= requestAnimationFrame(() => {
+      this.asked = null;
+      this.paint();
+    });
+  }
+
+  paint() {
+    const { host } = this;
+    if (!this.scale || !host.matches) return;
+    this.lanes = lay(host.columns, host.matches, this.scale, this.rows);
+    this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    const scene = {
+      columns: host.columns, words: host.words, scale: this.scale, lanes: this.lanes, rows: this.rows, look: this.look,
+      selected: host.selected, hovered: this.hovered, arcs: host.state.arcs, matches: host.matches, widths: this.widths,
+      months: this.months, number: (n) => host.number(n), colour: (i, lane) => this.colour(i, lane), laneColour: (lane) => this.laneColour(lane),
+    };
+    new Painting(this.context, scene).paint();
+    this.fetchNear();
+    host.painted();
+  }
+
+  /** Fetch the words of events whose titles have room; what comes is painted. */
+  fetchNear() {
+    const wanted = new Set();
+    for (const { items } of this.lanes) {
+      for (const item of items) if (item.label > 0 && this.host.words.get(item.i, "titles") === null) wanted.add(this.host.words.blockOf(item.i));
+    }
+    for (const number of [...wanted].slice(0, 6)) {
+      if (!this.host.words.pending.has(number)) this.host.words.loadBlock(number).then(() => this.request(), () => {});
+    }
+  }
+
+  laneColour(lane) {
+    const { colour } = this.host.columns.conflicts[lane];
+    return this.look.scheme === "dark" ? `color-mix(in srgb, ${colour} 55%, #fff)` : colour;
+  }
+
+  colour(i, lane) {
+    const { columns, state } = this.host;
+    if (state.colour === "status") return this.look.statuses[columns.status[i]] ?? this.look.soft;
+    if (state.colour === "family") return hue(columns.family[i], columns.families.length, this.look.scheme);
+    if (state.colour === "level") return columns.level[i] ? hue(columns.level[i] - 1, columns.levels.length, this.look.scheme) : this.look.soft;
+    return this.laneColour(lane);
+  }
+
+  at(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  found(x, y, reach) {
+    return this.lanes ? hit(this.lanes, x, y, (item) => top(item, this.rows), reach) : null;
+  }
+
+  zoom(factor, x = this.scale.width / 2) {
+    this.view(this.scale.zoomed(x, factor));
+  }
+
+  /** A wheel zooms once the timeline has the focus, or with Ctrl; before that it scrolls the page as everywhere. */
+  wheel(event) {
+    const inside = this.element.contains(document.activeElement) || event.ctrlKey || event.metaKey;
+    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
+    if (!inside && !sideways) {
+      this.host.say(this.host.t("wheel"), { quiet: true });
+      return;
+    }
+    event.preventDefault();
+    const pixels = (event.deltaMode === 1 ? 16 : 1) * (sideways ? event.deltaX || event.deltaY : event.deltaY);
+    if (sideways) this.view(this.scale.moved(pixels));
+    else this.zoom(Math.exp(-Math.max(-240, Math.min(240, pixels)) / (event.ctrlKey ? 120 : 300)), this.at(event)[0]);
+  }
+
+  down(event) {
+    if (event.button) return;
+    this.element.setPointerCapture(event.pointerId);
+    this.pointers.set(event.pointerId, this.at(event));
+    this.travelled = this.pointers.size > 1 ? Infinity : 0;
+  }
+
+  move(event) {
+    const point = this.at(event);
+    const before = this.pointers.get(event.pointerId);
+    if (!before) {
+      this.hover(event.pointerType === "mouse" ? this.found(...point, 4) : null, point);
+      return;
+    }
+    const others = [...this.pointers].filter(([id]) => id !== event.pointerId).map(([, other]) => other);
+    this.pointers.set(event.pointerId, point);
+    this.travelled += Math.hypot(point[0] - before[0], point[1] - before[1]);
+    if (others.length) {
+      const [other] = others;
+      const apart = Math.abs(before[0] - other[0]) || 1;
+      const now = Math.abs(point[0] - other[0]) || 1;
+      const middle = (before[0] + other[0]) / 2;
+      this.view(this.scale.zoomed(middle, now / apart).moved(middle - (point[0] + other[0]) / 2));
+    } else if (this.travelled > STILL) {
+      this.hover(null);
+      this.view(this.scale.moved(before[0] - point[0]));
+    }
+  }
+
+  up(event) {
+    if (!this.pointers.delete(event.pointerId) || this.travelled > STILL) return;
+    const [x, y] = this.at(event);
+    const item = this.found(x, y, event.pointerType === "mouse" ? 8 : 16);
+    if (item?.count > 1) this.host.show(item.i, item.last);
+    else if (item) this.host.select(item.i, { lane: item.lane });
+    else this.host.select(-1);
+  }
+
+  hover(item, point) {
+    if (item === this.hovered) return;
+    this.hovered = item;
+    this.element.style.cursor = item ? "pointer" : "";
+    this.tip.hidden = !item;
+    if (item) {
+      const { host } = this;
+      const text = item.count > 1 ? host.t("events", { n: host.number(item.count) }) : host.words.get(item.i, "titles") ?? "";
+      this.tip.textContent = item.count > 1 ? text : [host.words.get(item.i, "dates"), text].filter(Boolean).join(" · ");
+      this.tip.hidden = !this.tip.textContent;
+      this.tip.style.left = `${Math.min(point[0] + 12, Math.max(0, this.scale.width - 260))}px`;
+      this.tip.style.top = `${point[1] + 16}px`;
+    }
+    this.request();
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.element) return;
+    const { host } = this;
+    const acts = {
+      ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), ArrowDown: () => this.lane(1), ArrowUp: () => this.lane(-1),
+      Home: () => this.edge(0), End: () => this.edge(-1), Enter: () => host.open(), Escape: () => host.select(-1),
+      "+": () => this.zoom(1.6, this.focusX()), "=": () => this.zoom(1.6, this.focusX()), "-": () => this.zoom(1 / 1.6, this.focusX()),
+      "/": () => host.panel.search(), "?": () => host.help(),
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  focusX() {
+    const { host } = this;
+    if (host.selected < 0) return this.scale.width / 2;
+    return this.scale.x((host.columns.start[host.selected] + host.columns.end[host.selected]) / 2);
+  }
+
+  /** The next event in time, in the lane of the one that is selected. */
+  step(way) {
+    const { host } = this;
+    const row = order(host.columns, host.matches, host.selected < 0 ? -1 : host.lane);
+    if (!row.length) return;
+    const here = row.indexOf(host.selected);
+    const middle = this.scale.day(this.scale.width / 2);
+    const next = here < 0 ? Math.max(0, row.findIndex((i) => host.columns.end[i] >= (way > 0 ? this.scale.from : middle))) : here + way;
+    if (row[next] !== undefined) host.select(row[next], { lane: host.selected < 0 ? undefined : host.lane, move: true });
+  }
+
+  /** The event nearest in time in the next lane. */
+  lane(way) {
+    const { host } = this;
+    const { columns } = host;
+    const from = host.selected < 0 ? -1 : host.lane;
+    for (let lane = from + way; lane >= 0 && lane < columns.conflicts.length; lane += way) {
+      const day = host.selected < 0 ? this.scale.day(this.scale.width / 2) : columns.start[host.selected];
+      const row = order(columns, host.matches, lane);
+      if (!row.length) continue;
+      const near = row.reduce((best, i) => (Math.abs(columns.start[i] - day) < Math.abs(columns.start[best] - day) ? i : best));
+      host.select(near, { lane, move: true });
+      return;
+    }
+  }
+
+  edge(which) {
+    const row = order(this.host.columns, this.host.matches);
+    if (row.length) this.host.select(row.at(which), { move: true });
+  }
+}
