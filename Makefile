@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check lock fuzz torture bench screenshots clean
+.PHONY: help site test lint serve check lock fuzz torture bench bench-reader screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ torture: $(VENV)/.test ## kill builds, fill their disk, let them race: the site 
 
 bench: $(VENV)/.test ## measure builds of 1,000 and 10,000 events against plain mkdocs-material
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-reader: $(VENV)/.test $(VENV)/.browser ## measure the timeline in a browser against a plain list and against peers (Node for those)
+	@$(BIN)/python -m bench.reader $(ARGS)
 
 screenshots: site $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.screenshots $(ARGS)

@@ -23,7 +23,7 @@ FILE_LIMIT = 64 * 1024
 """Bytes that an event or seed may have."""
 FRONT_MATTER_LIMIT = 16 * 1024
 """Bytes that front matter may have."""
-REGISTRY_LIMIT = 8 * 1024 * 1024
+REGISTRY_LIMIT = 2 * 1024 * 1024
 """Bytes that a file of the registry may have: it holds a whole gazetteer."""
 
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));", re.ASCII)

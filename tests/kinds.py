@@ -28,6 +28,7 @@ NAMED = (
     "about/",
     "methodology/",
     "glossary/",
+    "using-the-timeline/",
     "contribute/",
     "reference/fields/",
     "reference/rules/",

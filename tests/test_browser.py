@@ -140,9 +140,16 @@ def test_no_page_asks_another_server_for_anything_or_breaks_the_policy(
     assert wrong == []
 
 
+def _settled(page: Page) -> None:
+    """Wait until a page's timeline, where it has one, stands."""
+    if page.locator("conflict-timeline").count():
+        page.locator("conflict-timeline[data-ready]:has(.ct-tl-legend)").wait_for()
+
+
 def test_axe_would_find_something(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/")
+    _settled(page)
     page.locator(".ct-lede").evaluate("node => node.style.color = '#ccc'")
     page.locator("h2").first.evaluate("node => node.outerHTML = '<h5>Too deep</h5>'")
     found = {each["id"] for each in Axe().run(page, options=AXE).response["violations"]}

@@ -97,3 +97,12 @@ def test_the_glossary_names_spellings_that_the_registry_knows(collection: Collec
     for here, also in rows:
         for variant in also.split(", "):
             assert any(variant in name for name in known), f"{here}: the registry does not know {variant}"
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/test_\w+\.py)`", text))
+    assert len(named) > 10
+    assert [path for path in sorted(named) if not (ROOT / path).is_file()] == []
+    rules = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", text)) - {"removed_for_safety"}
+    assert rules <= set(RULES)

@@ -355,7 +355,7 @@ def test_paper_has_the_filtered_list_with_addresses(page: Page, address: str) ->
 def test_pages_of_one_thing_show_their_own_events(page: Page, address: str, url: str, facet: str) -> None:
     opened(page, f"{address}/{url}")
     matched = page.evaluate(
-        "[...document.querySelector('conflict-timeline').matches].reduce((sum, one) => sum + one, 0)"
+        "[...document.querySelector('conflict-timeline').matching].reduce((sum, one) => sum + one, 0)"
     )
     assert matched == page.locator(SHOWN).count() > 0
     assert page.locator(".ct-tl-chips li").count() == 0

@@ -42,6 +42,7 @@ def test_every_kind_of_page_is_there(built: Built, library: Library) -> None:
         "about/",
         "methodology/",
         "glossary/",
+        "using-the-timeline/",
         "contribute/",
         "corrections/",
         "timeline/",

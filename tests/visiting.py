@@ -21,7 +21,12 @@ TRIPWIRES = """
 """Set before any script of a page: what hostile texts call, and what the policy stopped."""
 
 TOUCH = """
-(base) => {
+async (base) => {
+  const started = (element) => new Promise((done) => {
+    element.addEventListener("timeline-ready", done, { once: true })
+    setTimeout(done, 2000)
+  })
+  await Promise.all([...document.querySelectorAll("conflict-timeline:not([data-ready])")].map(started))
   const stay = (event) => { if (event.isTrusted || event.target.closest?.("a, form, button")) event.preventDefault() }
   for (const name of ["click", "auxclick", "submit"]) document.addEventListener(name, stay, true)
   for (const details of document.querySelectorAll("details")) details.open = true

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ from .record import ROWS, WHOLE
 from .report import facts, report
 from .results import Series
 from .serving import serving
-from .visit import Visit, visit
+from .visit import StillError, Visit, visit
 
 HERE = Path(__file__).parent
 FILTERS = 5
@@ -45,7 +44,7 @@ class Field:
 
     def hold(self, browser: Browser, runs: int) -> Iterator[Series | str]:
         """Let the browser visit all contestants in turn, so many times; gives series, and why one was given up."""
-        conflicts = list(dict.fromkeys(row["lane"] for row in json.loads((self.folder / ROWS).read_text("utf-8"))))
+        conflicts = list(dict.fromkeys(row["lane"] for row in peers.read(self.folder / ROWS)))
         series = {one.name: Series(self.events, one.name) for one in self.contestants}
         with ExitStack() as stack:
             servers = {
@@ -59,9 +58,9 @@ class Field:
                     picture = self.folder / f"{one.page.rstrip('/')}.png" if number == runs else None
                     try:
                         found = visit(browser, base, shelf, one, conflicts[:FILTERS], picture)
-                    except Error as error:
+                    except (Error, StillError) as error:
                         del series[one.name]
-                        yield f"{one.name} is left out at {self.events:,} events: {error.message.splitlines()[0]}."
+                        yield f"{one.name} is left out at {self.events:,} events: {str(error).splitlines()[0]}."
                         continue
                     series[one.name].visits.append(found)
                     self._tell(one, number, found)

@@ -15,7 +15,8 @@ class Contestant:
         name: as the table has it.
         page: its address, relative to the folder of its site; with a slash at the end.
         mark: a selector of what shows an event.
-        wheel: a selector of what a wheel turns over to zoom; empty where nothing zooms.
+        wheel: a selector of what a wheel turns over to zoom; of the whole document: it scrolls; empty where nothing
+            zooms by frames.
         packages: what is installed for it, each as npm takes it.
         files: for each file that the page needs from there, its path in ``node_modules``.
         note: what is to be known of its numbers.
@@ -31,7 +32,7 @@ class Contestant:
 
 
 OWN = Contestant(OURS, "timeline/", "conflict-timeline[data-ready]", "conflict-timeline canvas")
-PLAIN = Contestant(LIST, "list/", "li", "body", note="has no zoom: a step scrolls by half a screen instead")
+PLAIN = Contestant(LIST, "list/", "li", "html", note="has no zoom: a step scrolls by half a screen instead")
 PEERS = (
     Contestant(
         "TimelineJS",

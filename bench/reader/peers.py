@@ -72,7 +72,7 @@ def write(folder: Path, packages: Path, record: Path, peers: Sequence[Contestant
         peers: whose pages.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    rows = json.loads((record / ROWS).read_text(encoding="utf-8"))
+    rows = read(record / ROWS)
     (folder / PLAIN.page).mkdir(parents=True)
     (folder / PLAIN.page / "index.html").write_text(plain(rows), encoding="utf-8")
     shutil.copyfile(record / ROWS, folder / ROWS)
@@ -87,6 +87,12 @@ def write(folder: Path, packages: Path, record: Path, peers: Sequence[Contestant
             page.write_text(_markwhen(packages, peer, rows), encoding="utf-8")
         else:
             shutil.copyfile(PAGES / f"{peer.page.rstrip('/')}.html", page)
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    """Read the rows of the events."""
+    rows: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return rows
 
 
 def plain(rows: Sequence[dict[str, str]]) -> str:

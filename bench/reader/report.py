@@ -29,8 +29,8 @@ of frames. A frame that comes late within ten frames after the last step counts 
 
 The peers get titles and summaries of all events at once, since they have no other way; ours loads them in blocks when \
 they come near. The plain list has date, title, conflict and place of each event, in lists, one a year, and no script. \
-«Rest of the page» is what every page of the site has (Material's style, script and search), and the events as a list in \
-its HTML.
+«Rest of the page» is the document with the events as a list in it, and what every page of the site has (Material's \
+style and script).
 
 With more than {whole:,} events only our timeline is measured, in the page of the largest whole site, whose HTML holds \
 that site's list.

@@ -25,6 +25,17 @@ MEASURES: dict[str, Measure] = {
 }
 """What is compared, less being better."""
 
+_PARTS: dict[str, Measure] = {
+    "script, KB": lambda visit: visit.loaded.script,
+    "style": lambda visit: visit.loaded.style,
+    "first data": lambda visit: visit.loaded.first,
+    "these together": lambda visit: visit.loaded.own,
+    "data after that": lambda visit: visit.loaded.later,
+    "the site's search": lambda visit: visit.loaded.search,
+    "rest of the page": lambda visit: visit.loaded.rest,
+}
+"""What ours loads, by what it is."""
+
 
 @dataclass(slots=True)
 class Series:
@@ -166,22 +177,16 @@ def aimed(found: Sequence[Target]) -> str:
 
 def split(series: Sequence[Series]) -> str:
     """Give what ours loads and how long its filters take, a row for each record."""
-    head = ("events", "script, KB", "style, KB", "first data, KB", "together, KB", "data after that, KB",
-            "rest of the page, KB", "longest task until load, ms", "filters, ms: median", "slowest")  # fmt: skip
+    head = ("events", *_PARTS, "longest task until load, ms", "filters, ms: median", "slowest")
     lines = [f"| {' | '.join(head)} |", "|" + "--:|" * len(head)]
     for one in series:
-        if one.who != OURS:
-            continue
-        sizes = [
-            one.median(lambda visit: visit.loaded.script),
-            one.median(lambda visit: visit.loaded.style),
-            one.median(lambda visit: visit.loaded.first),
-            one.median(lambda visit: visit.loaded.own),
-            one.median(lambda visit: visit.loaded.blocks),
-            one.median(lambda visit: visit.loaded.total - visit.loaded.own - visit.loaded.blocks),
-        ]
-        filters = [one.median(lambda visit: median(visit.filters or (0,))), one.median(lambda visit: visit.filter)]
-        cells = [f"{size / 1000:,.0f}" for size in sizes]
-        times = [f"{time:.0f}" for time in (one.median(lambda visit: visit.before), *filters)]
-        lines.append(f"| {one.events:,} | {' | '.join(cells + times)} |")
+        if one.who == OURS:
+            sizes = [f"{one.median(part) / 1000:,.0f}" for part in _PARTS.values()]
+            times = (
+                lambda visit: visit.before,
+                lambda visit: median(visit.filters or (0,)),
+                lambda visit: visit.filter,
+            )
+            cells = [f"{one.events:,}", *sizes, *(f"{one.median(time):.0f}" for time in times)]
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) if len(lines) > 2 else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, CDPSession, Page
 
 from .contestants import OWN, Contestant
 from .serving import Shelf
@@ -22,10 +22,14 @@ STEPS = 20
 FRAME = 1000 / 60
 SCREEN = {"width": 1280, "height": 800}
 
-_SCRIPT = re.compile(r"assets/javascripts/timeline/")
-_STYLE = re.compile(r"assets/stylesheets/element\.css")
-_FIRST = re.compile(r"timeline/data/columns\.json")
-_BLOCK = re.compile(r"timeline/data/")
+_KINDS = {
+    "script": re.compile(r"assets/javascripts/timeline/"),
+    "style": re.compile(r"assets/stylesheets/element\.css"),
+    "first": re.compile(r"timeline/data/columns\.json"),
+    "later": re.compile(r"timeline/data/"),
+    "search": re.compile(r"(search|pagefind)/|assets/javascripts/workers/search"),
+}
+"""What the parts of ours begin with; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +41,26 @@ class Loaded:
         script: modules of the element.
         style: its style sheets.
         first: the data of its first view.
-        blocks: words that it loads when they come near.
+        later: data that it loads after that, or when it comes near.
+        search: what the site's search loads.
     """
 
     total: int = 0
     script: int = 0
     style: int = 0
     first: int = 0
-    blocks: int = 0
+    later: int = 0
+    search: int = 0
 
     @property
     def own(self) -> int:
         """The element's own script, style and first data."""
         return self.script + self.style + self.first
+
+    @property
+    def rest(self) -> int:
+        """What is neither the element's nor the search's: the document, and what every page of the site has."""
+        return self.total - self.own - self.later - self.search
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +103,15 @@ class Visit:
         return max(self.filters, default=0.0)
 
 
+class StillError(Exception):
+    """A timeline that should have zoomed stood still."""
+
+
 def sorted_out(served: Sequence[tuple[str, int]]) -> Loaded:
     """Sum up what a page asked for."""
-    sums = {"script": 0, "style": 0, "first": 0, "blocks": 0}
+    sums = dict.fromkeys(_KINDS, 0)
     for path, size in served:
-        kinds = (("script", _SCRIPT), ("style", _STYLE), ("first", _FIRST), ("blocks", _BLOCK))
-        kind = next((name for name, pattern in kinds if pattern.match(path)), None)
+        kind = next((name for name, pattern in _KINDS.items() if pattern.match(path)), None)
         if kind:
             sums[kind] += size
     return Loaded(sum(size for _, size in served), **sums)
@@ -115,6 +129,10 @@ def visit(
         contestant: whose page.
         conflicts: ids of conflicts; ours is filtered by each.
         picture: where a picture of the page goes, after all is measured.
+
+    Raises:
+        playwright.sync_api.Error: the page fails or takes too long.
+        StillError: its zoom does nothing.
     """
     context = browser.new_context(viewport=SCREEN)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
@@ -127,9 +145,7 @@ def visit(
     page.goto(f"{base}/{contestant.page}", wait_until="commit")
     found = page.evaluate("benchWatch.settled()")
     loaded = sorted_out(shelf.served)
-    frames: list[float] = []
-    for out in (False, True) if contestant.wheel else ():
-        frames += page.evaluate("([target, out]) => benchWatch.zoom(target, out)", [contestant.wheel, out])
+    frames = _zoomed(page, session, contestant.wheel) if contestant.wheel else []
     filters: list[float] = []
     if contestant is OWN:
         wanted = [{"conflict": [conflict]} for conflict in conflicts]
@@ -149,12 +165,30 @@ def visit(
         max((task["duration"] for task in tasks if task["start"] < there), default=0.0),
         max((task["duration"] for task in tasks if task["start"] >= there), default=0.0),
         found["nodes"],
-        tuple(_steps(frames)),
+        tuple(steps(frames)),
         tuple(filters),
     )
 
 
-def _steps(frames: Sequence[float]) -> list[float]:
+def _zoomed(page: Page, session: CDPSession, wheel: str) -> list[float]:
+    """Zoom in and out; give how long the frames took.
+
+    Raises:
+        StillError: nothing moved.
+    """
+    before = _look(session)
+    frames: list[float] = page.evaluate("target => benchWatch.zoom(target, false)", wheel)
+    if _look(session) == before:
+        raise StillError("the steps of its zoom change nothing")
+    return frames + list(page.evaluate("target => benchWatch.zoom(target, true)", wheel))
+
+
+def _look(session: CDPSession) -> str:
+    """What is to be seen, as a picture."""
+    return str(session.send("Page.captureScreenshot")["data"])
+
+
+def steps(frames: Sequence[float]) -> list[float]:
     """Of both zooms the frames of the steps, and those after them that are late."""
     half = len(frames) // 2
     found: list[float] = []

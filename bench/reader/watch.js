@@ -67,12 +67,14 @@
   /** Zooms in or out, a step a frame; gives how long each of these frames took, and those of ten frames after. */
   watch.zoom = (target, out) => {
     const element = document.querySelector(target);
+    element.closest("[tabindex]")?.focus({ preventScroll: true }); // a wheel may scroll the page until then
     const box = element.getBoundingClientRect();
     const at = { clientX: box.left + box.width / 2, clientY: (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2 };
     const turn = () => {
-      if (!window.contestant?.zoom)
-        element.dispatchEvent(new WheelEvent("wheel", { deltaY: out ? 100 : -100, bubbles: true, cancelable: true, ...at }));
-      else window.contestant.zoom(out);
+      const wheel = { deltaY: out ? 100 : -100, bubbles: true, cancelable: true, ...at };
+      if (window.contestant?.zoom) window.contestant.zoom(out);
+      else if (element === document.documentElement) scrollBy(0, (out ? -innerHeight : innerHeight) / 2);
+      else element.dispatchEvent(new WheelEvent("wheel", wheel));
     };
     return new Promise((done) => {
       const times = [];

@@ -28,7 +28,7 @@ export class Brush {
   }
 
   down(event) {
-    if (event.button) return;
+    if (event.button || !this.host.stage.scale) return;
     this.element.setPointerCapture(event.pointerId);
     this.from = this.x(event);
     this.to = this.from;
@@ -59,7 +59,7 @@ export class Brush {
   paint() {
     const { host } = this;
     const wide = this.element.clientWidth;
-    if (!wide || !host.matches || !host.stage.look) return;
+    if (!wide || !host.matching || !host.stage.look || !host.stage.scale) return;
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (this.canvas.width !== Math.round(wide * ratio)) {
       this.canvas.width = Math.round(wide * ratio);
@@ -84,7 +84,7 @@ export class Brush {
   }
 
   density(c, scale, look) {
-    const { columns, matches } = this.host;
+    const { columns, matching: matches } = this.host;
     const step = 3;
     const bins = new Float32Array(Math.ceil(scale.width / step) + 1);
     let most = 1;

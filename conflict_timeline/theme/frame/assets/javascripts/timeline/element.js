@@ -73,7 +73,7 @@ export class TimelineElement extends HTMLElement {
     this.narrowed = this.getAttribute("narrow") ? this.filter_.run(this.narrow).matches : new Uint8Array(count).fill(1);
     this.all = this.narrowed.reduce((sum, one) => sum + one, 0);
     this.span = null;
-    this.matches ??= this.narrowed;
+    this.matching ??= this.narrowed;
     if (!this.stage) this.build();
   }
 
@@ -178,8 +178,8 @@ export class TimelineElement extends HTMLElement {
     for (const name of FACETS) if (this.narrow[name].length && !filters[name].length) merged[name] = this.narrow[name];
     this.result = this.filter_.run(merged);
     if (this.getAttribute("narrow")) this.hold();
-    this.matches = this.result.matches;
-    this.list.show(this.matches);
+    this.matching = this.result.matches;
+    this.list.show(this.matching);
     this.panel.refresh();
     const { scale } = this.stage;
     if (this.state.view && scale) this.stage.scale = new scale.constructor(...this.state.view, scale.width, scale.bounds);
@@ -262,19 +262,21 @@ export class TimelineElement extends HTMLElement {
   follow(from, to) {
     const { columns, stage } = this;
     const [a, b] = [Math.min(columns.start[from], columns.start[to]), Math.max(columns.end[from], columns.end[to])];
-    if (!stage.scale.sees(a, b)) stage.view(stage.scale.showing(a, b));
+    if (stage.scale && !stage.scale.sees(a, b)) stage.view(stage.scale.showing(a, b));
     this.select(to, { focus: true });
   }
 
   /** Show the events of a cluster apart. */
   show(from, to) {
     const { columns, stage } = this;
+    if (!stage.scale) return;
     const days = [columns.start[from], columns.start[to]];
     stage.view(stage.scale.showing(Math.min(...days), Math.max(...days)));
   }
 
   whole() {
-    this.stage.view(new this.stage.scale.constructor(...this.bounds(), this.stage.scale.width, this.bounds()));
+    const { scale } = this.stage;
+    if (scale) this.stage.view(new scale.constructor(...this.bounds(), scale.width, this.bounds()));
   }
 
   open() {
@@ -295,7 +297,7 @@ export class TimelineElement extends HTMLElement {
     }
     if (this.selected !== i) return;
     let place = 0;
-    for (let other = 0; other <= i; other++) place += this.matches[other];
+    for (let other = 0; other <= i; other++) place += this.matching[other];
     const words = [block.long, block.titles, block.where].map((field) => field[i - block.first]).filter(Boolean).join(", ");
     this.say(this.t("position", { n: this.number(place), all: this.number(this.result.total), words }), { quiet: true });
   }
@@ -312,6 +314,7 @@ export class TimelineElement extends HTMLElement {
   /** The view has moved; the address follows when it rests. */
   moved() {
     const { scale } = this.stage;
+    if (!this.list) return; // the first view is no choice of the reader's
     const bounds = this.bounds();
     const whole = scale.from <= bounds[0] + 1 && scale.to >= bounds[1] - 1;
     this.state.view = whole ? null : [Math.round(scale.from), Math.round(scale.to)];

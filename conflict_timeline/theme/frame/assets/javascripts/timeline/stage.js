@@ -64,6 +64,7 @@ export class Stage {
 
   /** Show another window on time. @param {Scale} scale */
   view(scale) {
+    if (!scale) return; // there is no size yet
     this.scale = scale;
     this.request();
     this.host.moved();
@@ -78,12 +79,12 @@ export class Stage {
 
   paint() {
     const { host } = this;
-    if (!this.scale || !host.matches) return;
-    this.lanes = lay(host.columns, host.matches, this.scale, this.rows);
+    if (!this.scale || !host.matching) return;
+    this.lanes = lay(host.columns, host.matching, this.scale, this.rows);
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     const scene = {
       columns: host.columns, words: host.words, scale: this.scale, lanes: this.lanes, rows: this.rows, look: this.look,
-      selected: host.selected, hovered: this.hovered, arcs: host.state.arcs, matches: host.matches, widths: this.widths,
+      selected: host.selected, hovered: this.hovered, arcs: host.state.arcs, matches: host.matching, widths: this.widths,
       months: this.months, number: (n) => host.number(n), colour: (i, lane) => this.colour(i, lane), laneColour: (lane) => this.laneColour(lane),
     };
     new Painting(this.context, scene).paint();
@@ -124,14 +125,15 @@ export class Stage {
     return this.lanes ? hit(this.lanes, x, y, (item) => top(item, this.rows), reach) : null;
   }
 
-  zoom(factor, x = this.scale.width / 2) {
-    this.view(this.scale.zoomed(x, factor));
+  zoom(factor, x = this.scale?.width / 2) {
+    this.view(this.scale?.zoomed(x, factor));
   }
 
   /** A wheel zooms once the timeline has the focus, or with Ctrl; before that it scrolls the page as everywhere. */
   wheel(event) {
     const inside = this.element.contains(document.activeElement) || event.ctrlKey || event.metaKey;
     const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey;
+    if (!this.scale) return;
     if (!inside && !sideways) {
       this.host.say(this.host.t("wheel"), { quiet: true });
       return;
@@ -143,7 +145,7 @@ export class Stage {
   }
 
   down(event) {
-    if (event.button) return;
+    if (event.button || !this.scale) return;
     this.element.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, this.at(event));
     this.travelled = this.pointers.size > 1 ? Infinity : 0;
@@ -197,7 +199,7 @@ export class Stage {
   }
 
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.element) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.element || !this.scale) return;
     const { host } = this;
     const acts = {
       ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), ArrowDown: () => this.lane(1), ArrowUp: () => this.lane(-1),
@@ -219,7 +221,7 @@ export class Stage {
   /** The next event in time, in the lane of the one that is selected. */
   step(way) {
     const { host } = this;
-    const row = order(host.columns, host.matches, host.selected < 0 ? -1 : host.lane);
+    const row = order(host.columns, host.matching, host.selected < 0 ? -1 : host.lane);
     if (!row.length) return;
     const here = row.indexOf(host.selected);
     const middle = this.scale.day(this.scale.width / 2);
@@ -234,7 +236,7 @@ export class Stage {
     const from = host.selected < 0 ? -1 : host.lane;
     for (let lane = from + way; lane >= 0 && lane < columns.conflicts.length; lane += way) {
       const day = host.selected < 0 ? this.scale.day(this.scale.width / 2) : columns.start[host.selected];
-      const row = order(columns, host.matches, lane);
+      const row = order(columns, host.matching, lane);
       if (!row.length) continue;
       const near = row.reduce((best, i) => (Math.abs(columns.start[i] - day) < Math.abs(columns.start[best] - day) ? i : best));
       host.select(near, { lane, move: true });
@@ -243,7 +245,7 @@ export class Stage {
   }
 
   edge(which) {
-    const row = order(this.host.columns, this.host.matches);
+    const row = order(this.host.columns, this.host.matching);
     if (row.length) this.host.select(row.at(which), { move: true });
   }
 }

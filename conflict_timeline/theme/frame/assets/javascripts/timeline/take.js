@@ -17,7 +17,7 @@ export async function rows(host) {
   const { columns, words } = host;
   const found = [];
   for (let i = 0; i < columns.count; i++) {
-    if (!host.matches[i]) continue;
+    if (!host.matching[i]) continue;
     found.push({
       id: columns.ids[i], date: words.get(i, "long"), title: words.get(i, "titles"), place: words.get(i, "where"),
       type: columns.types[columns.type[i]].name, status: columns.statuses[columns.status[i]].name, origins: columns.origins[i],
