@@ -75,6 +75,6 @@ PEERS = (
         "body",
         ("@markwhen/timeline@1.4.5", "@markwhen/parser@0.15.1"),
         ("@markwhen/timeline/dist/index.html",),
-        "begins at today, so the page presses its button for the whole at once; a step presses its zoom buttons",
+        "begins at today, so the page presses its button for the whole at once; a wheel zooms with Ctrl",
     ),
 )

@@ -1,11 +1,15 @@
 {
-  // The buttons of its bar: events, today, the whole, farther, nearer …
-  const [WHOLE, FARTHER, NEARER] = [2, 3, 4];
-  const press = (which) => document.querySelectorAll("button.p-1")[which]?.click();
+  const WHOLE = 2; // the buttons of its bar: events, today, the whole …
   const whole = () => {
-    if (document.querySelector(".eventRow")) press(WHOLE);
+    if (document.querySelector(".eventRow")) document.querySelectorAll("button.p-1")[WHOLE]?.click();
     else requestAnimationFrame(whole);
   };
   requestAnimationFrame(whole);
-  window.contestant = { zoom: (out) => press(out ? FARTHER : NEARER) };
+  window.contestant = {
+    zoom: (out) => {
+      const at = { clientX: innerWidth / 2, clientY: innerHeight / 2 };
+      const turn = { deltaY: out ? 100 : -100, ctrlKey: true, bubbles: true, cancelable: true };
+      document.elementFromPoint(at.clientX, at.clientY).dispatchEvent(new WheelEvent("wheel", { ...turn, ...at }));
+    },
+  };
 }
