@@ -15,7 +15,7 @@ from .contestants import OWN, Contestant
 from .serving import Shelf
 
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
-PATIENCE = 120_000
+PATIENCE = 180_000
 """Milliseconds that a page may take until nothing happens any more."""
 STEPS = 20
 """Steps of a zoom in one direction."""
