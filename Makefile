@@ -13,7 +13,7 @@ site: $(VENV)/.site ## check the record and build the site into site/
 	@$(BIN)/python build_timeline.py
 
 test: $(VENV)/.test $(VENV)/.browser ## run all tests (installs what they need, a browser too where it may)
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(VENV)/.test ## check the code: ruff and mypy
 	@$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from conflict_timeline.checks import check
 from conflict_timeline.collection import Collection, collect
@@ -14,6 +15,10 @@ from conflict_timeline.problems import Problem
 
 from .built import ROOT, Built, run
 from .corpus import ideas
+
+# How long an example takes depends on the machine and on what else it does; no test asserts a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 RECORDS = Path(__file__).parent / "records"
 """``base``, a tiny record without a problem, and ``invalid``, one folder a rule that is laid over it."""

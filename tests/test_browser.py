@@ -117,6 +117,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     found = []
     for url in kinds(built.root):
         page.goto(f"{address}/{url}")
+        _settled(page)
         assert (
             page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
         )
@@ -141,9 +142,10 @@ def test_no_page_asks_another_server_for_anything_or_breaks_the_policy(
 
 
 def _settled(page: Page) -> None:
-    """Wait until a page's timeline, where it has one, stands."""
+    """Wait until a page's timeline, where it has one, stands; and lay out what is out of view."""
     if page.locator("conflict-timeline").count():
         page.locator("conflict-timeline[data-ready]:has(.ct-tl-legend)").wait_for()
+    page.evaluate("for (const each of document.querySelectorAll('.ct-group')) each.style.contentVisibility = 'visible'")
 
 
 def test_axe_would_find_something(browser: Browser, address: str) -> None:

@@ -271,6 +271,7 @@ class Listing:
         groups: the events.
         before: the page before this one, where pages stand in a row.
         after: the page after this one.
+        lines: the pages that have the events, where they are too many for this one.
         narrow: the filters of the reader's timeline that hold on this page, or empty where it has none.
     """
 
@@ -283,3 +284,4 @@ class Listing:
     before: Anchor | None = None
     after: Anchor | None = None
     narrow: str = ""
+    lines: tuple[Line, ...] = ()

@@ -7,8 +7,11 @@ from functools import partial
 
 from .. import strings
 from . import addresses
-from .common import Anchor, Listing, Page, by_month, by_year
+from .common import Anchor, Line, Listing, Page, by_month, by_year
 from .library import Library
+
+WHOLE = 1500
+"""Up to how many events the timeline lists them all on one page; above that the pages of the years do."""
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -27,7 +30,13 @@ def _timeline(library: Library) -> Page:
 
 
 def _whole(library: Library, title: str, text: str) -> Listing:
-    return Listing("", title, text, len(library.events), by_year(library, library.events, linked=True))
+    total = len(library.events)
+    if total <= WHOLE:
+        return Listing("", title, text, total, by_year(library, library.events, linked=True))
+    lines = (
+        Line(Anchor(str(year), addresses.year(year)), len(found)) for year, found in sorted(library.by_year.items())
+    )
+    return Listing("", title, text, total, (), lines=tuple(lines))
 
 
 def _year(library: Library, year: int, before: int | None, after: int | None) -> Page:

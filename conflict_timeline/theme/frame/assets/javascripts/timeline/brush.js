@@ -16,11 +16,14 @@ export class Brush {
     this.element.addEventListener("pointermove", (event) => this.move(event), { signal });
     this.element.addEventListener("pointerup", (event) => this.up(event), { signal });
     this.element.addEventListener("dblclick", () => host.change({ from: null, to: null }), { signal });
-    new ResizeObserver(() => this.paint()).observe(this.element);
+    new ResizeObserver(([entry]) => {
+      this.wide = Math.round(entry.contentRect.width);
+      this.paint();
+    }).observe(this.element);
   }
 
   scale() {
-    return Scale.whole(this.element.clientWidth || 1, this.host.bounds());
+    return Scale.whole(this.wide || 1, this.host.bounds());
   }
 
   x(event) {
@@ -58,7 +61,7 @@ export class Brush {
 
   paint() {
     const { host } = this;
-    const wide = this.element.clientWidth;
+    const { wide } = this;
     if (!wide || !host.matching || !host.stage.look || !host.stage.scale) return;
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (this.canvas.width !== Math.round(wide * ratio)) {

@@ -65,7 +65,8 @@ export class WindowedList {
 
   /** Take the page's own lines away, some at a time, so that no single step holds the page up. */
   async replace() {
-    const groups = [...this.host.body.querySelectorAll(".ct-group, .ct-years")];
+    const groups = [...this.host.body.querySelectorAll(".ct-group, .ct-years, .ct-lines")];
+    for (const group of groups) group.style.display = "none"; // out of the layout at once; then taking away is cheap
     for (const group of groups) {
       let lines = [...group.querySelectorAll("li.ct-event")].reverse();
       while (lines.length) {

@@ -38,7 +38,7 @@ export class Stage {
     e.addEventListener("pointerleave", () => this.hover(null), { signal });
     e.addEventListener("dblclick", (event) => this.zoom(2.5, this.at(event)[0]), { signal });
     e.addEventListener("keydown", (event) => this.key(event), { signal });
-    new ResizeObserver(() => this.resize()).observe(e);
+    new ResizeObserver(([entry]) => this.resize(Math.round(entry.contentRect.width))).observe(e);
     new MutationObserver(() => this.restyle()).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
   }
 
@@ -48,8 +48,7 @@ export class Stage {
     this.request();
   }
 
-  resize() {
-    const width = this.element.clientWidth;
+  resize(width = this.element.clientWidth) {
     if (!width || !this.host.columns) return;
     this.look ??= new Look(this.element);
     this.scale = this.scale ? this.scale.resized(width) : Scale.whole(width, this.host.bounds());
@@ -98,9 +97,9 @@ export class Stage {
     for (const { items } of this.lanes) {
       for (const item of items) if (item.label > 0 && this.host.words.get(item.i, "titles") === null) wanted.add(this.host.words.blockOf(item.i));
     }
-    for (const number of [...wanted].slice(0, 6)) {
-      if (!this.host.words.pending.has(number)) this.host.words.loadBlock(number).then(() => this.request(), () => {});
-    }
+    const next = [...wanted].filter((number) => !this.host.words.pending.has(number)).slice(0, 3);
+    // Not inside the frame: starting a request takes longer than painting.
+    if (next.length) setTimeout(() => { for (const number of next) this.host.words.loadBlock(number).then(() => this.request(), () => {}); });
   }
 
   laneColour(lane) {
