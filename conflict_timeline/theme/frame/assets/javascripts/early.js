@@ -1,3 +1,8 @@
+// What has to run before a page is painted.
+
+// Room is kept for the timeline only where it can come: browsers refuse modules to pages of the file system.
+if (location.protocol !== "file:") document.documentElement.classList.add("ct-served")
+
 // Material's search asks for its index on every page: megabytes in a large record, for readers who may never search.
 // This lets that one request wait until somebody turns to the search.
 {
