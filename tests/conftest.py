@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from conflict_timeline.checks import check
 from conflict_timeline.collection import Collection, collect
 from conflict_timeline.problems import Problem
 
+from .browser import ARGUMENTS, find
 from .built import ROOT, Built, run
 from .corpus import ideas
+from .server import serving
 
 # How long an example takes depends on the machine and on what else it does; no test asserts a time.
 settings.register_profile("untimed", deadline=None)
@@ -36,6 +40,11 @@ class TinyRecord:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copytree(RECORDS / "base", root, dirs_exist_ok=True)
+
+    def add_site(self) -> None:
+        """Add what a site needs beside the record: mkdocs.yml and docs/."""
+        shutil.copy(ROOT / "mkdocs.yml", self.root)
+        shutil.copytree(ROOT / "docs", self.root / "docs")
 
     def lay(self, folder: Path) -> None:
         """Lay the files of a folder over the record; links stay links."""
@@ -83,8 +92,7 @@ def record(tmp_path: Path) -> TinyRecord:
 @pytest.fixture
 def project(record: TinyRecord) -> TinyRecord:
     """The tiny record with what a site needs beside it: mkdocs.yml and docs/."""
-    shutil.copy(ROOT / "mkdocs.yml", record.root)
-    shutil.copytree(ROOT / "docs", record.root / "docs")
+    record.add_site()
     return record
 
 
@@ -101,8 +109,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One site of the tiny record and every hostile input that is accepted, built once by the real command."""
     record = TinyRecord(tmp_path_factory.mktemp("hostile") / "record")
-    shutil.copy(ROOT / "mkdocs.yml", record.root)
-    shutil.copytree(ROOT / "docs", record.root / "docs")
+    record.add_site()
     for idea in ideas():
         if idea.rule is None:
             idea.lay(record.root)
@@ -115,3 +122,21 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def collection() -> Collection:
     """The project's own record."""
     return collect(ROOT)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for one module: Playwright can be started only once at a time."""
+    path = find()
+    assert path, "no browser: make test installs one where it may; otherwise set BROWSER_PATH"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(built: Built) -> Iterator[str]:
+    """The address at which the built site of the project's own record is served."""
+    with serving(built.root) as address:
+        yield address

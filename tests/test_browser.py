@@ -6,32 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
-from .browser import ARGUMENTS, find
 from .built import Built
 from .kinds import kinds
-from .server import serving
 
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find()
-    assert path, "no browser: make test installs one where it may; otherwise set BROWSER_PATH"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    with serving(built.root) as address:
-        yield address
 
 
 @pytest.fixture

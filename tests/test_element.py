@@ -10,30 +10,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from .browser import ARGUMENTS, find
 from .built import Built
 from .filtering import matching
-from .server import serving
 
 pytestmark = pytest.mark.browser
 READY = "conflict-timeline[data-ready]"
 SHOWN = ".ct-tl-list li.ct-event:not([hidden])"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    with serving(built.root) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

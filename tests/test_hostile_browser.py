@@ -159,8 +159,7 @@ def test_the_unpacked_zip_is_harmless(browser: Browser, hostile: Built, tmp_path
 def unlayered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of some hostile inputs that was built without the first layer."""
     record = TinyRecord(tmp_path_factory.mktemp("unlayered") / "record")
-    shutil.copy(ROOT / "mkdocs.yml", record.root)
-    shutil.copytree(ROOT / "docs", record.root / "docs")
+    record.add_site()
     for idea in ideas():
         if idea.name in SUBSET:
             idea.lay(record.root)

@@ -10,9 +10,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from .browser import ARGUMENTS, find
 from .filtering import matching, spans
 from .random_columns import columns as random_columns
 from .server import serving
@@ -23,18 +22,17 @@ EPOCH = date(1970, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """An empty page at the address from which the modules can be imported."""
     folder = tmp_path_factory.mktemp("modules")
     for module in MODULES.glob("*.js"):
         (folder / module.name).write_bytes(module.read_bytes())
     (folder / "index.html").write_text("<!doctype html><title>Modules</title>")
-    with serving(folder) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+    with serving(folder) as address:
         page = browser.new_page()
         page.goto(f"{address}/")
         yield page
-        browser.close()
+        page.close()
 
 
 def ask(page: Page, module: str, body: str, value: Any = None) -> Any:

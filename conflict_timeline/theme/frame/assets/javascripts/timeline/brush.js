@@ -51,7 +51,7 @@ export class Brush {
     if (b - a < 4) {
       const { scale: view } = this.host.stage;
       const half = (view.to - view.from) / 2;
-      this.host.stage.view(new Scale(scale.day(a) - half, scale.day(a) + half, view.width, view.bounds));
+      this.host.stage.view(view.between(scale.day(a) - half, scale.day(a) + half));
       return;
     }
     const [from, to] = [Math.round(scale.day(a)), Math.round(scale.day(b))];

@@ -74,7 +74,6 @@ export class Painting {
     Object.assign(this, scene);
     this.c = context;
     this.high = height(scene.columns.conflicts.length, scene.rows);
-    this.widths = scene.widths;
   }
 
   paint() {

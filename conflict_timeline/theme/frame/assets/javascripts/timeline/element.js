@@ -182,7 +182,7 @@ export class TimelineElement extends HTMLElement {
     this.list.show(this.matching);
     this.panel.refresh();
     const { scale } = this.stage;
-    if (this.state.view && scale) this.stage.scale = new scale.constructor(...this.state.view, scale.width, scale.bounds);
+    if (this.state.view && scale) this.stage.scale = scale.between(...this.state.view);
     const wanted = this.columns.indexOf(this.state.event);
     if (wanted !== this.selected) this.choose(wanted, { move: !this.state.view });
     this.stage.request();
@@ -255,7 +255,7 @@ export class TimelineElement extends HTMLElement {
     const { scale } = this.stage;
     if (!scale || scale.sees(a, Math.min(b, a + (scale.to - scale.from) / 2))) return;
     const half = (scale.to - scale.from) / 2;
-    this.stage.view(new scale.constructor(a - half, a + half, scale.width, scale.bounds));
+    this.stage.view(scale.between(a - half, a + half));
   }
 
   /** Go along a link: the other event is selected, and the view shows both ends. */
@@ -276,7 +276,7 @@ export class TimelineElement extends HTMLElement {
 
   whole() {
     const { scale } = this.stage;
-    if (scale) this.stage.view(new scale.constructor(...this.bounds(), scale.width, this.bounds()));
+    if (scale) this.stage.view(scale.between(...this.bounds()));
   }
 
   open() {

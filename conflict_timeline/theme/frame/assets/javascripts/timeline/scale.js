@@ -71,13 +71,18 @@ export class Scale {
     const wanted = (this.to - this.from) / factor;
     const span = Math.min(Math.max(wanted, NEAREST), this.bounds[1] - this.bounds[0]);
     const from = day - (x / this.width) * span;
-    return new Scale(from, from + span, this.width, this.bounds);
+    return this.between(from, from + span);
   }
 
   /** Move by pixels; positive ones show later days. @param {number} pixels */
   moved(pixels) {
     const days = pixels / this.perDay;
-    return new Scale(this.from + days, this.to + days, this.width, this.bounds);
+    return this.between(this.from + days, this.to + days);
+  }
+
+  /** Another window of the same width and bounds. @param {number} from @param {number} to */
+  between(from, to) {
+    return new Scale(from, to, this.width, this.bounds);
   }
 
   resized(width) {
@@ -87,7 +92,7 @@ export class Scale {
   /** A window that shows days a to b with some room at both sides. @param {number} a @param {number} b */
   showing(a, b) {
     const room = Math.max((b - a) * 0.15, NEAREST / 2);
-    return new Scale(a - room, b + room, this.width, this.bounds);
+    return this.between(a - room, b + room);
   }
 
   /** Whether days a to b are in view. */
