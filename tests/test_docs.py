@@ -9,7 +9,7 @@ import click
 import pytest
 
 from conflict_timeline.citations import Body
-from conflict_timeline.cli import cli
+from conflict_timeline.cli import COMMANDS, cli
 from conflict_timeline.collection import Collection
 from conflict_timeline.front_matter import read
 from conflict_timeline.model import Event
@@ -19,22 +19,28 @@ from conflict_timeline.views.reference import ROOTS, sections
 from .built import ROOT, Built
 
 CONTRIBUTE = (ROOT / "docs" / "contribute.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_documented(name: str) -> None:
-    assert f"`python build_timeline.py {name}" in CONTRIBUTE
-    for parameter in cli.commands[name].params:
+    section = re.search(rf"^## `{name}`\n(.*?)(?=^## |\Z)", MANUAL, re.MULTILINE | re.DOTALL)
+    assert section, f"docs/commands.md has no section «## `{name}`»"
+    assert f"python build_timeline.py {name}" in section[1]
+    command = cli.get_command(click.Context(cli), name)
+    assert command
+    assert (command.help or "").count("python build_timeline.py") >= 2, "--help shows two examples"
+    for parameter in command.params:
         if isinstance(parameter, click.Option):
-            assert parameter.opts[0] in CONTRIBUTE
+            assert f"`{parameter.opts[0]}" in section[1]
             assert parameter.help
 
 
 def test_every_option_of_all_commands_is_documented() -> None:
     for parameter in cli.params:
         if isinstance(parameter, click.Option) and parameter.name != "version":
-            assert parameter.opts[0] in CONTRIBUTE
+            assert parameter.opts[0] in MANUAL
 
 
 def test_every_make_target_is_explained_and_named_in_the_readme() -> None:
