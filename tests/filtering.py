@@ -45,6 +45,12 @@ def spans(columns: Table) -> list[tuple[float, float]]:
     return found
 
 
+def written_links(columns: Table) -> list[tuple[int, int, int]]:
+    """The links as rows: the event that the relation is said of, the other event, the relation."""
+    found = columns["links"]
+    return list(zip(accumulate(found["from"]), found["to"], found["relation"], strict=True))
+
+
 def folded(text: str) -> str:
     """A text without accents and differences of case: NFKD, no marks (Unicode's categories M), case folded."""
     decomposed = unicodedata.normalize("NFKD", text)
@@ -63,7 +69,7 @@ def _bound(value: float | None, otherwise: float) -> float:
 
 
 def _conflicts(columns: Table, number: int) -> list[str]:
-    return [entry[0] for place, entry in enumerate(columns["conflicts"]) if columns["lanes"][number] >> place & 1]
+    return [columns["conflicts"][lane][0] for lane in columns["laneSets"][columns["lanes"][number]]]
 
 
 def _family(columns: Table, number: int) -> list[str]:

@@ -30,6 +30,7 @@ NAMED = (
     "glossary/",
     "using-the-timeline/",
     "contribute/",
+    "commands/",
     "reference/fields/",
     "reference/rules/",
     "404.html",

@@ -25,6 +25,9 @@ DATES = {
 """Forms of dates with how common they are."""
 CONFLICTS = [["syria", "Syria", "#8a3b12"], ["ukraine", "Ukraine", "#0b5394"], ["third", "Third", "#38761d"]]
 CONFLICTS += [["fourth", "Fourth", "#741b47"]]
+CONFLICTS += [[f"conflict-{number}", f"Conflict {number}", "#444444"] for number in range(4, 40)]
+SETS = ((0,), (0, 1), (0, 1, 2, 3), (1,), (2,), (2, 3), (3,), (3, 39), (39,))
+"""Sets of lanes; more lanes than a number has bits."""
 FAMILIES = {"explosions": ("air-strike", "shelling"), "protests": ("march",), "legal": ("verdict", "report", "order")}
 STATUSES = ("confirmed", "likely", "possible", "disputed", "unknown")
 LEVELS = ("admitted", "convicted", "found-official", "found-other", "accused")
@@ -41,9 +44,9 @@ def columns(n: int, seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     rng = Random(seed)
     dates = sorted((_date(rng) for _ in range(n)), key=lambda found: found.sort_key)
     spans = [span(found) for found in dates]
-    lanes = [rng.choice((1, 1, 2, 2, 3, 4, 8, 12, 15)) for _ in dates]
+    lanes = [rng.choice(range(len(SETS))) for _ in dates]
     links = _links(rng, n)
-    tied = {number for tail, head, _ in links if not lanes[tail] & lanes[head] for number in (tail, head)}
+    tied = {number for tail, head, _ in links if not _shared(lanes[tail], lanes[head]) for number in (tail, head)}
     warnings = [rng.choice(WARNINGS) for _ in dates]
     types = [[number, sub, sub.capitalize()] for number, subs in enumerate(FAMILIES.values()) for sub in subs]
     starts = [found.start for found in spans]
@@ -59,12 +62,13 @@ def columns(n: int, seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "start": [after - before for before, after in pairwise([0, *starts])],
         "length": [found.length for found in spans],
         "shapes": {str(number): found.shape for number, found in enumerate(spans) if found.shape},
+        "laneSets": [list(found) for found in SETS],
         "lanes": lanes,
         "type": [rng.randrange(len(types)) for _ in dates],
         "status": [rng.choice((0, 0, 0, 1, 2, 3, 4)) for _ in dates],
         "origins": [rng.randrange(6) for _ in dates],
         "level": [rng.randrange(6) for _ in dates],
-        "flags": [bool(warnings[i]) | 2 * (i in tied or lanes[i] & (lanes[i] - 1) != 0) for i in range(n)],
+        "flags": [bool(warnings[i]) | 2 * (i in tied or len(SETS[lanes[i]]) > 1) for i in range(n)],
         "facets": FACETS,
         "blocks": [[first, f"block-{number}.json"] for number, first in enumerate(range(0, n, BLOCK))],
         "places": [[f"place-{number:02}", f"Place {number}"] for number in range(30)],
@@ -74,7 +78,11 @@ def columns(n: int, seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "place": [rng.choice((0, rng.randrange(31))) for _ in dates],
         "actorsOf": [sorted(rng.sample(range(40), rng.randrange(4))) for _ in dates],
         "tagsOf": [sorted(rng.sample(range(8), rng.randrange(3))) for _ in dates],
-        "links": links,
+        "links": {
+            "from": [after - before for before, after in pairwise([0, *(tail for tail, _, _ in links)])],
+            "to": [head for _, head, _ in links],
+            "relation": [relation for _, _, relation in links],
+        },
     }
     return table, [_block(rng, table, warnings, dates, first) for first in range(0, n, BLOCK)]
 
@@ -95,6 +103,10 @@ def _date(rng: Random) -> Date:
     year = str(day.year)
     text = form.format(day=day, month=f"{day:%Y-%m}", year=year, decade=year[:3], later=later, end=later.year + 1)
     return parse(text)
+
+
+def _shared(one: int, other: int) -> bool:
+    return not set(SETS[one]).isdisjoint(SETS[other])
 
 
 def _links(rng: Random, n: int) -> list[list[int]]:

@@ -1,4 +1,7 @@
-"""Writes pictures of pages: `python -m tests.screenshots [SITE [OUT [PAGE …]]]`, at three widths and in both palettes."""
+"""Writes pictures of pages: `python -m tests.screenshots [SITE [OUT [PAGE …]]]`, at three widths and in both palettes.
+
+Without named pages also the timeline at four zooms.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,14 @@ from .kinds import kinds
 from .server import serving
 
 WIDTHS = (360, 768, 1440)
+ZOOMS = {
+    "whole": "colour=family",
+    "years": "view=2011-01-01_2014-12-31&arcs=yes",
+    "months": "view=2022-01-15_2022-05-30&event=mariupol-hospital&colour=status",
+    "days": "view=2022-03-08_2022-03-16&colour=level",
+}
+"""Views of the timeline, each nearer than the one before."""
+READY = "document.querySelector('conflict-timeline[data-ready]')?.words.pending.size === 0"
 
 
 def main(site: Path, out: Path, addresses: tuple[str, ...] | None) -> None:
@@ -28,9 +39,17 @@ def main(site: Path, out: Path, addresses: tuple[str, ...] | None) -> None:
                     page.goto(f"{address}/{url}", wait_until="load")
                     name = url.strip("/").replace("/", "_") or "home"
                     page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
+                for name, view in ZOOMS.items() if addresses is None else ():
+                    page.goto("about:blank")  # else only the fragment changes
+                    page.goto(f"{address}/timeline/#{view}", wait_until="networkidle")
+                    while not page.evaluate(READY):
+                        page.wait_for_timeout(50)
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=out / f"zoom-{name}-{width}-{scheme}.png")
                 context.close()
         browser.close()
-    print(f"{len(pages) * len(WIDTHS) * 2} pictures in {out}")
+    zooms = 0 if addresses else len(ZOOMS)
+    print(f"{(len(pages) + zooms) * len(WIDTHS) * 2} pictures in {out}")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from conflict_timeline.views.library import Library
 
 from .built import ROOT, Built
 from .conftest import TinyRecord
-from .filtering import matching
+from .filtering import matching, written_links
 from .test_dates import VALID
 from .test_special import SECRET, write_special
 
@@ -64,7 +64,7 @@ def read(library: Library) -> Read:
 
 def test_every_column_has_a_value_for_each_event(read: Read, library: Library) -> None:
     columns = read.columns
-    assert columns["format"] == exported.FORMAT == 1
+    assert columns["format"] == exported.FORMAT == 2
     assert columns["count"] == len(library.events) == len(read.ids) > 50
     for key in (
         "start",
@@ -88,7 +88,7 @@ def test_columns_hold_what_the_record_says(read: Read, library: Library) -> None
     columns, collection = read.columns, library.collection
     for number, entry in enumerate(library.events):
         event = entry.value
-        lanes = {name for place, (name, *_) in enumerate(columns["conflicts"]) if columns["lanes"][number] & 1 << place}
+        lanes = {columns["conflicts"][lane][0] for lane in columns["laneSets"][columns["lanes"][number]]}
         family, sub, label = columns["types"][columns["type"][number]]
         assert lanes == set(event.conflicts)
         assert f"{columns['families'][family][0]}/{sub}" == event.type
@@ -135,13 +135,12 @@ def test_lists_are_in_their_order_and_carry_their_words(read: Read, library: Lib
 
 
 def test_links_are_those_of_the_graph_from_either_end(read: Read, library: Library) -> None:
-    links = [
-        (read.ids[tail], read.columns["relations"][rel][0], read.ids[head]) for tail, head, rel in read.columns["links"]
-    ]
+    rows = written_links(read.columns)
+    links = [(read.ids[tail], read.columns["relations"][rel][0], read.ids[head]) for tail, head, rel in rows]
     seen = [(tail, rel, head) for tail, rel, head in links] + [(head, inverse(rel), tail) for tail, rel, head in links]
     graph = [(entry.id, tie.rel, tie.other) for entry in library.events for tie in library.graph.ties(entry.id)]
     assert links
-    assert read.columns["links"] == sorted(read.columns["links"])
+    assert rows == sorted(set(rows))
     assert set(seen) == set(graph)
     assert len(links) * 2 == len(graph)
     assert {rel for _, rel, _ in links} == {word for word, *_ in read.columns["relations"]}
@@ -290,7 +289,7 @@ It was made [@a].
 def test_a_record_without_events_is_valid() -> None:
     read = Read(dict(exported.files(Library(Collection(Path())))))
     assert (read.columns["count"], read.ids, read.blocks) == (0, [], [])
-    assert read.columns["links"] == read.columns["start"] == []
+    assert written_links(read.columns) == read.columns["start"] == []
     assert matching(read.columns, read.blocks, {"text": "a"}) == []
 
 

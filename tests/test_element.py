@@ -60,6 +60,11 @@ def state(page: Page) -> Any:
     return page.evaluate("document.querySelector('conflict-timeline').state")
 
 
+def lanes(table: dict[str, Any], number: int) -> list[int]:
+    """The lanes of an event."""
+    return table["laneSets"][table["lanes"][number]]
+
+
 def view(page: Page) -> list[float]:
     return page.evaluate("(({from, to}) => [from, to])(document.querySelector('conflict-timeline').stage.scale)")
 
@@ -90,6 +95,21 @@ def test_the_list_stays_and_the_timeline_stands_above(page: Page, address: str, 
       return [0x9a4d00, 0x5b3fa0].map((colour) => colours.has(colour));
     }""")
     assert painted == [True, True]
+
+
+def test_a_legend_says_what_shapes_and_colours_mean(page: Page, address: str) -> None:
+    opened(page, f"{address}/timeline/")
+    legends = page.locator(".ct-tl-legend")
+    assert legends.count() == 1, "lanes say their own colours"
+    assert "Explosions" in legends.first.inner_text()
+    page.evaluate("document.querySelector('conflict-timeline').look({ colour: 'status' })")
+    assert legends.last.inner_text().split("\n") == ["confirmed", "likely", "possible", "disputed", "not known"]
+    swatch = legends.last.locator(".ct-tl-swatch").first
+    before = swatch.evaluate("(swatch) => getComputedStyle(swatch).backgroundColor")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    settled(page)
+    after = legends.last.locator(".ct-tl-swatch").first.evaluate("(swatch) => getComputedStyle(swatch).backgroundColor")
+    assert before != after, "the colours are those of the palette"
 
 
 def test_a_wheel_scrolls_the_page_until_the_timeline_has_the_focus(page: Page, address: str) -> None:
@@ -177,23 +197,24 @@ def test_every_key(page: Page, address: str, table: dict[str, Any]) -> None:
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
     second = state(page)["event"]
-    assert second == next(name for number, name in enumerate(ids) if number and table["lanes"][number] & 1)
+    assert second == next(name for number, name in enumerate(ids) if number and 0 in lanes(table, number))
     page.keyboard.press("ArrowLeft")
     assert state(page)["event"] == ids[0]
     page.keyboard.press("ArrowDown")
     other = ids.index(state(page)["event"])
-    assert table["lanes"][other] & 2
+    assert 1 in lanes(table, other)
     page.keyboard.press("ArrowUp")
-    assert table["lanes"][ids.index(state(page)["event"])] & 1
+    assert 0 in lanes(table, ids.index(state(page)["event"]))
+    until(page, "/^\\d+ of \\d+, /.test(document.querySelector('conflict-timeline').live.textContent)")
     before = view(page)
     page.keyboard.press("+")
     assert view(page)[1] - view(page)[0] < before[1] - before[0]
+    until(page, "/ to .*: \\d+ events in view$/.test(document.querySelector('conflict-timeline').live.textContent)")
     page.keyboard.press("-")
     page.keyboard.press("?")
     assert page.locator(".ct-tl-keys").is_visible()
     page.keyboard.press("?")
     assert not page.locator(".ct-tl-keys").is_visible()
-    until(page, "/^\\d+ of \\d+, /.test(document.querySelector('conflict-timeline').live.textContent)")
     page.keyboard.press("Escape")
     assert state(page)["event"] == ""
     page.keyboard.press("/")

@@ -16,7 +16,7 @@ from conflict_timeline.views.library import Library
 
 from . import random_columns
 from .built import ROOT
-from .filtering import folded, matching, spans
+from .filtering import folded, matching, spans, written_links
 from .test_columns import Read
 
 
@@ -30,7 +30,7 @@ def test_random_columns_have_the_form_of_real_ones(n: int, seed: int) -> None:
     assert sum(len(block["titles"]) for block in made.blocks) == n
     assert all(list(block) == list(real.blocks[0]) for block in made.blocks)
     assert (made.columns, made.blocks) == random_columns.columns(n, seed)
-    assert all(0 <= tail < n and 0 <= head < n and tail != head for tail, head, _ in made.columns["links"])
+    assert all(0 <= tail < n and 0 <= head < n and tail != head for tail, head, _ in written_links(made.columns))
 
 
 @cache

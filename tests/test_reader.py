@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .filtering import matching, spans
+from .filtering import matching, spans, written_links
 from .random_columns import columns as random_columns
 from .server import serving
 
@@ -108,15 +108,17 @@ def test_columns_are_decoded_as_in_python(page: Page) -> None:
     table, _ = random_columns(400, 3)
     body = (
         decoded(table)
-        + "return [[...c.low], [...c.high], [...c.family], c.ids, [...c.lanes]].map((each) => each.map(String))"
+        + "return [[...c.low], [...c.high], [...c.family], c.ids, [...c.lanes]].map((each) => each.map(String)).concat([c.links, c.ids.map((_, i) => c.lanesOf(i))])"
     )
-    low, high, family, ids, lanes = ask(page, "columns", body, table)
+    low, high, family, ids, lanes, links, sets = ask(page, "columns", body, table)
     expected = spans(table)
     assert [float(value) for value in low] == [float(first) for first, _ in expected]
     assert [float(value) for value in high] == [float(last) for _, last in expected]
     assert ids == table["ids"].split("\n")
     assert [int(value) for value in family] == [table["types"][number][0] for number in table["type"]]
     assert [int(value) for value in lanes] == table["lanes"]
+    assert [tuple(link) for link in links] == written_links(table)
+    assert sets == [table["laneSets"][number] for number in table["lanes"]]
 
 
 def test_an_empty_record(page: Page) -> None:
@@ -164,19 +166,22 @@ def test_filters_give_what_python_gives_and_counts_say_what_a_choice_would_give(
       for (const b of v.blocks) b.titles.forEach((title, at) => words.push(folded([title, b.summaries[at], b.where[at], b.words[at]].join('\\n'))));
       const filter = new Filter(c, (i) => words[i]);
       return v.states.map((state) => {
-        const { matches, total, counts } = filter.run(state);
-        return [[...matches.keys()].filter((i) => matches[i]), total, Object.fromEntries(FACETS.map((name) => [name, [...counts[name]]]))];
+        const result = filter.run(state);
+        const within = filter.run(state, Uint8Array.from(result.matches, (_, i) => i % 2));
+        return [[...result.order], [...result.matches.keys()].filter((i) => result.matches[i]), result.total,
+          Object.fromEntries(FACETS.map((name) => [name, [...result.counts(name)]])), [...within.order]];
       })"""
     told = ask(page, "columns", body, {"table": table, "blocks": blocks, "states": states})
     kinds = {"actor": "actors", "tag": "tags", "status": "statuses", "conflict": "conflicts"}
-    for wanted, (found, total, counts) in zip(states, told, strict=True):
-        assert found == matching(table, blocks, wanted)
+    for wanted, (found, marked, total, counts, within) in zip(states, told, strict=True):
+        assert found == marked == matching(table, blocks, wanted)
+        assert within == [number for number in found if number % 2]
         assert total == len(found)
         for facet, kind in kinds.items():
             number = rng.randrange(len(table[kind]))
             alone = {**wanted, facet: [table[kind][number][0]]}
             assert counts[facet][number] == len(matching(table, blocks, alone)), facet
-    assert any(found for found, _, _ in told)
+    assert any(found for found, *_ in told)
 
 
 def test_the_fragment_holds_the_whole_state(page: Page) -> None:
@@ -209,7 +214,7 @@ def test_nothing_overlaps_and_nothing_is_lost(page: Page) -> None:
       const layout = await import('./layout.js');
       const { Scale } = await import('./scale.js');
       const c = new m.Columns(v.table); c.add(v.table);
-      const all = new Uint8Array(c.count).fill(1);
+      const all = layout.split(c, Uint32Array.from({ length: c.count }, (_, i) => i));
       return v.views.map(([from, to, width]) => {
         const scale = new Scale(from, to, width, [-800000, 40000]);
         return layout.lay(c, all, scale, 6).map((lane) => ({

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from .. import strings
 from ..collection import Entry
@@ -23,7 +23,9 @@ from ..views.data import COLUMNS
 from ..views.library import Events, Library
 from .spans import span
 
-FORMAT = 1
+Named = TypeVar("Named", str, tuple[int, ...])
+
+FORMAT = 2
 """The version of the format."""
 FACETS = "facets.json"
 """The file, beside the columns, of what the first view does without."""
@@ -55,7 +57,7 @@ def columns(library: Library) -> dict[str, Any]:
         "start": _differences([found.start for found in spans]),
         "length": [found.length for found in spans],
         "shapes": {str(number): found.shape for number, found in enumerate(spans) if found.shape is not None},
-        "lanes": [sum(1 << tables.conflicts[name] for name in set(entry.value.conflicts)) for entry in events],
+        **tables.lanes(),
         "type": [tables.types[entry.value.type] for entry in events],
         "status": [tables.statuses[entry.value.status] for entry in events],
         "origins": [len(origins(library.collection, entry.value)) for entry in events],
@@ -145,6 +147,14 @@ class _Tables:
             ],
         }
 
+    def lanes(self) -> dict[str, list[Any]]:
+        """The sets of conflicts that occur, as rising numbers, and for each event the number of its set."""
+        found = [
+            tuple(sorted({self.conflicts[name] for name in entry.value.conflicts})) for entry in self._library.events
+        ]
+        sets = _numbered(sorted(set(found)))
+        return {"laneSets": [list(lanes) for lanes in sets], "lanes": [sets[lanes] for lanes in found]}
+
     def _type(self, name: str) -> list[Any]:
         family, _, sub = name.partition("/")
         return [self.families[family], sub, self._collection.families[family].value.subtypes[sub].label]
@@ -155,9 +165,14 @@ class _Tables:
         used = {rel for _, _, rel in self._links()}
         return _numbered(word for word in get_args(vocabulary.Relation) if word in used)
 
-    def links(self) -> list[list[int]]:
-        """Each link of the record once, as it is written: the numbers of its events and of its relation, sorted."""
-        return [list(link) for link in sorted({(tail, head, self.relations[rel]) for tail, head, rel in self._links()})]
+    def links(self) -> dict[str, list[int]]:
+        """Each link of the record once, as it is written, in the order of its events: as columns, the first as differences."""
+        found = sorted({(tail, head, self.relations[rel]) for tail, head, rel in self._links()})
+        return {
+            "from": _differences([tail for tail, _, _ in found]),
+            "to": [head for _, head, _ in found],
+            "relation": [relation for _, _, relation in found],
+        }
 
     def _links(self) -> Iterator[tuple[int, int, str]]:
         for number, entry in enumerate(self._library.events):
@@ -220,7 +235,7 @@ def _block_name(number: int) -> str:
     return f"block-{number}.json"
 
 
-def _numbered(names: Iterable[str]) -> dict[str, int]:
+def _numbered(names: Iterable[Named]) -> dict[Named, int]:
     return {name: number for number, name in enumerate(names)}
 
 

@@ -1,9 +1,12 @@
 /** The strip below the timeline: how dense the matching events are over all time, where the view is, and a brush for dates. */
 
 import { h } from "./dom.js";
+import { bins } from "./layout.js";
 import { Scale, civil } from "./scale.js";
 
 const HIGH = 40;
+/** Pixels of a column of the density. */
+const STEP = 3;
 
 export class Brush {
   /** @param {import("./element.js").TimelineElement} host */
@@ -62,7 +65,7 @@ export class Brush {
   paint() {
     const { host } = this;
     const { wide } = this;
-    if (!wide || !host.matching || !host.stage.look || !host.stage.scale) return;
+    if (!wide || !host.result || !host.stage.look || !host.stage.scale) return;
     const ratio = Math.min(3, devicePixelRatio || 1);
     if (this.canvas.width !== Math.round(wide * ratio)) {
       this.canvas.width = Math.round(wide * ratio);
@@ -87,21 +90,19 @@ export class Brush {
   }
 
   density(c, scale, look) {
-    const { columns, matching: matches } = this.host;
-    const step = 3;
-    const bins = new Float32Array(Math.ceil(scale.width / step) + 1);
-    let most = 1;
-    for (let i = 0; i < columns.count; i++) {
-      if (!matches[i]) continue;
-      const bin = Math.max(0, Math.min(bins.length - 1, Math.floor(scale.x(columns.start[i]) / step)));
-      most = Math.max(most, ++bins[bin]);
+    const { result, columns } = this.host;
+    if (this.counted !== result || this.countedWide !== scale.width) {
+      [this.counted, this.countedWide, this.bins] = [result, scale.width, bins(columns, result.order, scale, STEP)];
     }
+    const { density, most } = this.bins;
     c.fillStyle = look.soft;
-    bins.forEach((count, bin) => {
-      if (!count) return;
-      const tall = Math.max(2, Math.sqrt(count / most) * (HIGH - 20));
-      c.fillRect(bin * step, HIGH - 16 - tall, step - 1, tall);
-    });
+    c.beginPath();
+    for (let bin = 0; bin < density.length; bin++) {
+      if (!density[bin]) continue;
+      const tall = Math.max(2, Math.sqrt(density[bin] / most) * (HIGH - 20));
+      c.rect(bin * STEP, HIGH - 16 - tall, STEP - 1, tall);
+    }
+    c.fill();
   }
 
   years(c, scale, look) {

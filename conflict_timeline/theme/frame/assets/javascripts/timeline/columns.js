@@ -10,7 +10,7 @@ export const SHAPES = ["point", "span", "interval", "from", "until", "set", "one
 export class Columns {
   /** @param {object} raw the parsed file */
   constructor(raw) {
-    if (raw.format !== 1) throw new Error(`unknown format ${raw.format}`);
+    if (raw.format !== 2) throw new Error(`unknown format ${raw.format}`);
     const n = raw.count;
     this.count = n;
     this.conflicts = raw.conflicts.map(([id, name, colour]) => ({ id, name, colour }));
@@ -28,25 +28,33 @@ export class Columns {
     this.fadeOut = new Int32Array(n);
     /** Parts of sets: event → pairs of offset and length in days. */
     this.parts = new Map();
+    /** First and last possible day with open ends: infinite where an event began or goes on without one. */
+    this.low = new Float64Array(n);
+    this.high = new Float64Array(n);
+    /** The sets of lanes that occur, and for each event the number of its set. */
+    this.laneSets = raw.laneSets;
+    this.lanes = Uint32Array.from(raw.lanes);
+    this.type = Uint16Array.from(raw.type);
+    this.family = new Uint16Array(n);
+    // Plain loops: the first view is worked out before the browser has translated anything, and calls cost most there.
+    const { start, end, low, high, family } = this;
     let day = 0;
     for (let i = 0; i < n; i++) {
       day += raw.start[i];
-      this.start[i] = day;
-      this.end[i] = day + raw.length[i];
+      start[i] = low[i] = day;
+      end[i] = high[i] = day + raw.length[i];
+      family[i] = raw.types[raw.type[i]][0];
     }
-    for (const [key, [kind, fadeIn, fadeOut, parts]] of Object.entries(raw.shapes)) {
+    for (const key in raw.shapes) {
       const i = Number(key);
+      const [kind, fadeIn, fadeOut, parts] = raw.shapes[key];
       this.shape[i] = SHAPES.indexOf(kind);
       this.fadeIn[i] = fadeIn;
       this.fadeOut[i] = fadeOut;
       if (parts) this.parts.set(i, parts);
+      if (kind === "until") low[i] = -Infinity;
+      if (kind === "from") high[i] = Infinity;
     }
-    /** First and last possible day with open ends: infinite where an event began or goes on without one. */
-    this.low = Float64Array.from(this.start, (value, i) => (SHAPES[this.shape[i]] === "until" ? -Infinity : value));
-    this.high = Float64Array.from(this.end, (value, i) => (SHAPES[this.shape[i]] === "from" ? Infinity : value));
-    this.lanes = Uint32Array.from(raw.lanes);
-    this.type = Uint16Array.from(raw.type);
-    this.family = Uint16Array.from(raw.type, (type) => raw.types[type][0]);
     this.status = Uint8Array.from(raw.status);
     this.origins = Uint16Array.from(raw.origins);
     this.level = Uint8Array.from(raw.level);
@@ -59,10 +67,8 @@ export class Columns {
     this.place = new Uint32Array(n);
     this.actorsOf = [];
     this.tagsOf = [];
+    /** Pairs of events that are linked, with the number of the relation that is said of the first. */
     this.links = [];
-    /** First and last day of the record; today's date plays no part. */
-    this.first = n ? this.start.reduce((least, value) => Math.min(least, value)) : 0;
-    this.last = n ? this.end.reduce((most, value) => Math.max(most, value)) : 1;
   }
 
   /** Add what the first view does without: places, actors, tags, links. @param {object} raw the parsed facets.json */
@@ -75,7 +81,8 @@ export class Columns {
     this.place = Uint32Array.from(raw.place);
     this.actorsOf = raw.actorsOf;
     this.tagsOf = raw.tagsOf;
-    this.links = raw.links;
+    let from = 0;
+    this.links = raw.links.from.map((more, at) => [(from += more), raw.links.to[at], raw.links.relation[at]]);
     this.ties = null;
     return this;
   }
@@ -100,9 +107,7 @@ export class Columns {
 
   /** The lanes in which an event stands, by number. @param {number} i */
   lanesOf(i) {
-    const found = [];
-    for (let lane = 0; lane < this.conflicts.length; lane++) if (this.lanes[i] & (1 << lane)) found.push(lane);
-    return found;
+    return this.laneSets[this.lanes[i]];
   }
 }
 

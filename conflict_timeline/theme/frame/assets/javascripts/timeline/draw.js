@@ -68,7 +68,7 @@ export function height(lanes, rows) {
 export class Painting {
   /**
    * @param {CanvasRenderingContext2D} context
-   * @param {object} scene columns, words, scale, lanes (laid out), rows, look, colour (of an event in a lane), selected, hovered, arcs, months
+   * @param {object} scene columns, words, scale, lanes (laid out), rows, look, colour (of an event in a lane), faded (the same where it is not known), selected, hovered, arcs, month
    */
   constructor(context, scene) {
     Object.assign(this, scene);
@@ -78,7 +78,8 @@ export class Painting {
 
   paint() {
     const { c } = this;
-    c.clearRect(0, 0, this.scale.width, this.high);
+    c.fillStyle = this.look.paper;
+    c.fillRect(0, 0, this.scale.width, this.high);
     c.textBaseline = "middle";
     c.textAlign = "left"; // time runs to the right on every page; see docs/data-format.md
     this.grid();
@@ -103,7 +104,7 @@ export class Painting {
       c.moveTo(x, 0);
       c.lineTo(x, base + 5);
       c.stroke();
-      const words = tick.unit === "year" ? String(tick.year) : tick.unit === "month" ? this.months[tick.month - 1] : String(tick.date);
+      const words = tick.unit === "year" ? String(tick.year) : tick.unit === "month" ? this.month(tick.month) : String(tick.date);
       const wide = this.measure(words, look.small);
       if (x + 3 > free && x >= 0) {
         c.fillStyle = tick.unit === "year" ? look.ink : look.soft;
@@ -208,7 +209,7 @@ export class Painting {
     const wide = Math.max(1, item.x2 - item.x);
     const inner = Math.min(0.5, (columns.fadeIn[i] * scale.perDay) / wide);
     const outer = Math.min(0.5, (columns.fadeOut[i] * scale.perDay) / wide);
-    const clear = `color-mix(in srgb, ${colour} 12%, transparent)`;
+    const clear = this.faded(colour);
     fade.addColorStop(0, inner ? clear : colour);
     fade.addColorStop(Math.min(inner, 1 - outer), colour);
     fade.addColorStop(Math.max(inner, 1 - outer), colour);
@@ -289,7 +290,7 @@ export class Painting {
     c.setLineDash([2, 3]);
     for (const lane of this.lanes) {
       for (const item of lane.items) {
-        if (item.count > 1 || (columns.lanes[item.i] & (columns.lanes[item.i] - 1)) === 0) continue;
+        if (item.count > 1 || columns.lanesOf(item.i).length < 2) continue;
         const other = first.get(item.i);
         if (other) {
           const x = (Math.max(0, item.x) + Math.min(this.scale.width, item.x2)) / 2;
@@ -309,9 +310,11 @@ export class Painting {
 
   /** All links between lanes whose two ends match. */
   allArcs() {
-    const { lanes } = this.columns;
-    for (const [from, to] of this.columns.links) {
-      if (this.matches[from] && this.matches[to] && !(lanes[from] & lanes[to])) this.arc(from, to, this.look.soft, 1);
+    const { columns, matches } = this;
+    for (const [from, to] of columns.links) {
+      if (!matches[from] || !matches[to]) continue;
+      const own = columns.lanesOf(from);
+      if (!columns.lanesOf(to).some((lane) => own.includes(lane))) this.arc(from, to, this.look.soft, 1);
     }
   }
 
@@ -337,13 +340,14 @@ export class Painting {
 
   /** The width of a text; asked often, so kept. */
   measure(text, font) {
-    const key = font === this.look.font ? text : `${font}\n${text}`;
-    let wide = this.widths.get(key);
+    let known = this.widths.get(font);
+    if (!known) this.widths.set(font, (known = new Map()));
+    let wide = known.get(text);
     if (wide === undefined) {
       this.c.font = font;
       wide = this.c.measureText(text).width;
-      if (this.widths.size > 20_000) this.widths.clear();
-      this.widths.set(key, wide);
+      if (known.size > 20_000) known.clear();
+      known.set(text, wide);
     }
     return wide;
   }

@@ -10,11 +10,13 @@ import { Brush } from "./brush.js";
 import { Card } from "./card.js";
 import { Columns, Words } from "./columns.js";
 import { catalogue, h } from "./dom.js";
-import { outline } from "./draw.js";
-import { FACETS, Filter, folded, nothing } from "./filters.js";
+import { hue, outline } from "./draw.js";
+import { Filter, folded, nothing } from "./filters.js";
 import { read, written } from "./fragment.js";
+import { split } from "./layout.js";
 import { LONG, PageList, WindowedList } from "./list.js";
 import { Panel } from "./panel.js";
+import { iso } from "./scale.js";
 import { Stage } from "./stage.js";
 import { copy, csv, download, rows } from "./take.js";
 
@@ -36,6 +38,11 @@ export class TimelineElement extends HTMLElement {
     this.gone?.abort();
   }
 
+  /** Resolves when the list inside is there: this script may run while the page still comes. */
+  async parsed() {
+    while (document.readyState === "loading" && !this.nextSibling) await new Promise((done) => { requestAnimationFrame(done); });
+  }
+
   async load() {
     const base = new URL(this.getAttribute("data"), document.baseURI);
     const parsed = async (path) => {
@@ -44,7 +51,7 @@ export class TimelineElement extends HTMLElement {
       return answer.json();
     };
     const raw = await parsed(base);
-    const facets = parsed(raw.facets);
+    await this.parsed();
     this.columns = new Columns(raw);
     this.words = new Words(this.columns, parsed);
     this.selected = -1;
@@ -58,9 +65,11 @@ export class TimelineElement extends HTMLElement {
       this.stage.resize();
       await new Promise((done) => { this.addEventListener("timeline-ready", done, { once: true }); });
     }
-    this.columns.add(await facets);
+    this.columns.add(await parsed(raw.facets));
     this.prepare();
+    await turn();
     this.complete();
+    await turn();
     await this.apply();
     for (const name of ["hashchange", "popstate"]) addEventListener(name, () => this.restore(), { signal: this.gone.signal });
     addEventListener("beforeprint", () => this.print(), { signal: this.gone.signal });
@@ -68,13 +77,21 @@ export class TimelineElement extends HTMLElement {
 
   /** What can be worked out from the columns that are there: what this page holds, and all of it matching. */
   prepare() {
-    const { count } = this.columns;
     this.filter_ = new Filter(this.columns, (i) => this.text(i));
-    this.narrowed = this.getAttribute("narrow") ? this.filter_.run(this.narrow).matches : new Uint8Array(count).fill(1);
-    this.all = this.narrowed.reduce((sum, one) => sum + one, 0);
+    const own = this.filter_.run(this.narrow);
+    this.narrowed = this.getAttribute("narrow") ? own.matches : null;
+    this.own = own.order;
+    this.all = own.total;
     this.span = null;
-    this.matching ??= this.narrowed;
+    this.found(own);
     if (!this.stage) this.build();
+  }
+
+  /** What matches now. @param {import("./filters.js").Result} result */
+  found(result) {
+    this.result = result;
+    this.matching = result.matches;
+    this.split = split(this.columns, result.order);
   }
 
   build() {
@@ -88,7 +105,7 @@ export class TimelineElement extends HTMLElement {
     this.place = h("div", { class: "ct-tl-place" });
     const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
     const view = h("div", { class: "ct-tl-buttons", role: "group", "aria-label": t("view") },
-      button("+", t("nearer"), () => this.stage.zoom(1.6)), button("−", t("farther"), () => this.stage.zoom(1 / 1.6)),
+      button("+", t("nearer"), () => this.stage.zoomTo(1.6)), button("−", t("farther"), () => this.stage.zoomTo(1 / 1.6)),
       button(t("whole"), t("whole"), () => this.whole()), button("?", t("help"), () => this.help()));
     const take = h("div", { class: "ct-tl-take" },
       button(t("copy_link"), t("copy_link"), () => this.copyLink()), button(t("copy_list"), t("copy_list"), () => this.copyList()),
@@ -106,36 +123,48 @@ export class TimelineElement extends HTMLElement {
     this.panel = new Panel(this);
     this.place.append(this.panel.element);
     this.list = this.columns.count > LONG && !this.hasAttribute("compact") ? new WindowedList(this) : new PageList(this);
+    this.key = h("div", { class: "ct-tl-key" });
+    this.keys.before(this.key);
     this.legend();
-    this.stage.scale = null; // the bounds are those of this page's events
+    if (this.narrowed) this.stage.scale = null; // the bounds are those of this page's events
     this.stage.resize();
   }
 
-  /** Which shape is which family, for the families that this page's events are of. */
+  /** Which shape is which family, for the families that this page's events are of, and which colour is what. */
   legend() {
-    const used = new Set();
-    for (let i = 0; i < this.columns.count; i++) if (this.narrowed[i]) used.add(this.columns.family[i]);
-    const list = h("ul", { class: "ct-tl-legend", "aria-label": this.t("legend") });
-    for (const family of [...used].sort((one, other) => one - other)) {
-      const shape = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-      shape.setAttribute("viewBox", "0 0 14 14");
-      shape.setAttribute("aria-hidden", "true");
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      path.setAttribute("d", outline(family));
-      shape.append(path);
-      list.append(h("li", {}, shape, this.columns.families[family].name));
-    }
-    this.keys.before(list);
+    if (!this.key) return; // there are no colours yet
+    const used = new Set(this.own.map((i) => this.columns.family[i]));
+    const families = [...used].sort((one, other) => one - other);
+    const shapes = families.map((family) => h("li", {}, drawn(outline(family)), this.columns.families[family].name));
+    const colours = this.meanings().map(([name, colour]) => {
+      const swatch = h("span", { class: "ct-tl-swatch", "aria-hidden": "true" });
+      swatch.style.backgroundColor = colour;
+      return h("li", {}, swatch, name);
+    });
+    const list = (label, lines) => lines.length > 0 && h("ul", { class: "ct-tl-legend", "aria-label": this.t(label) }, ...lines);
+    this.key.replaceChildren(...[list("legend", shapes), list("legend_colours", colours)].filter(Boolean));
+  }
+
+  /** What the colours mean; lanes say their own. */
+  meanings() {
+    const { columns, stage } = this;
+    const { look } = stage;
+    const hues = (options) => options.map(({ name }, number) => [name, hue(number, options.length, look.scheme)]);
+    if (this.state.colour === "status") return columns.statuses.map(({ name }, number) => [name, look.statuses[number] ?? look.soft]);
+    if (this.state.colour === "family") return hues(columns.families);
+    if (this.state.colour === "level") return [...hues(columns.levels), [this.t("nobody"), look.soft]];
+    return [];
   }
 
   /** The days that a view may show: the events of this page with some room. */
   bounds() {
     if (!this.span) {
       let [first, last] = [Infinity, -Infinity];
-      for (let i = 0; i < this.columns.count; i++) {
-        if (!this.narrowed[i]) continue;
-        first = Math.min(first, this.columns.start[i]);
-        last = Math.max(last, this.columns.end[i]);
+      const { start, end } = this.columns;
+      for (let at = 0; at < this.own.length; at++) {
+        const i = this.own[at];
+        if (start[i] < first) first = start[i];
+        if (end[i] > last) last = end[i];
       }
       if (first > last) [first, last] = [0, 365];
       const room = Math.max(20, (last - first) * 0.04);
@@ -145,7 +174,8 @@ export class TimelineElement extends HTMLElement {
   }
 
   number(n) {
-    return n.toLocaleString(document.documentElement.lang || "en");
+    this.format ??= new Intl.NumberFormat(document.documentElement.lang || "en");
+    return this.format.format(n);
   }
 
   address(i) {
@@ -174,28 +204,14 @@ export class TimelineElement extends HTMLElement {
         this.say(this.t("failed"));
       }
     }
-    const merged = { ...filters };
-    for (const name of FACETS) if (this.narrow[name].length && !filters[name].length) merged[name] = this.narrow[name];
-    this.result = this.filter_.run(merged);
-    if (this.getAttribute("narrow")) this.hold();
-    this.matching = this.result.matches;
-    this.list.show(this.matching);
+    this.found(this.filter_.run(filters, this.narrowed));
+    this.list.show(this.result);
     this.panel.refresh();
     const { scale } = this.stage;
     if (this.state.view && scale) this.stage.scale = scale.between(...this.state.view);
-    const wanted = this.columns.indexOf(this.state.event);
+    const wanted = this.state.event ? this.columns.indexOf(this.state.event) : -1;
     if (wanted !== this.selected) this.choose(wanted, { move: !this.state.view });
     this.stage.request();
-  }
-
-  /** Keep what a narrowed page filters out filtered out, whatever else is chosen in the same facet. */
-  hold() {
-    const { matches } = this.result;
-    this.result.total = 0;
-    for (let i = 0; i < matches.length; i++) {
-      matches[i] &= this.narrowed[i];
-      this.result.total += matches[i];
-    }
   }
 
   painted() {
@@ -208,8 +224,8 @@ export class TimelineElement extends HTMLElement {
   /** Change filters: some of the fields of `nothing()`. @param {object} changes */
   async change(changes) {
     this.state.filters = { ...this.state.filters, ...changes };
-    this.remember();
     await this.apply();
+    this.later();
     this.say(this.t("count", { n: this.number(this.result.total), all: this.number(this.all) }), { quiet: true });
   }
 
@@ -225,16 +241,17 @@ export class TimelineElement extends HTMLElement {
 
   look(changes) {
     Object.assign(this.state, changes);
-    this.remember();
     this.panel.refresh();
+    this.legend();
     this.stage.request();
+    this.later();
   }
 
   /** Select an event, or with -1 none. */
   select(i, options = {}) {
     this.state.event = i < 0 ? "" : this.columns.ids[i];
     this.choose(i, options);
-    this.remember();
+    this.later();
     if (options.focus) this.stage.element.focus({ preventScroll: true });
   }
 
@@ -302,6 +319,15 @@ export class TimelineElement extends HTMLElement {
     this.say(this.t("position", { n: this.number(place), all: this.number(this.result.total), words }), { quiet: true });
   }
 
+  /** Say what is in view, for those who listen. */
+  sayView() {
+    const { scale } = this.stage;
+    const { low, high } = this.columns;
+    if (!scale || !this.result) return;
+    const seen = this.result.order.reduce((sum, i) => sum + (high[i] >= scale.from && low[i] <= scale.to), 0);
+    this.say(this.t("in_view", { from: iso(scale.from), to: iso(scale.to), n: this.number(seen) }), { quiet: true });
+  }
+
   /** Say something to those who listen, and unless it is `quiet` show it too. */
   say(text, { quiet = false } = {}) {
     this.live.textContent = text;
@@ -320,6 +346,11 @@ export class TimelineElement extends HTMLElement {
     this.state.view = whole ? null : [Math.round(scale.from), Math.round(scale.to)];
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.remember(true), 300);
+  }
+
+  /** Write the state into the fragment once the frame that shows it is painted: the history takes its time. */
+  later() {
+    requestAnimationFrame(() => setTimeout(() => this.remember()));
   }
 
   /** Write the state into the fragment: a new entry of the history, or for mere movement in place of the last. */
@@ -373,6 +404,22 @@ export class TimelineElement extends HTMLElement {
     this.list.expand();
     for (const link of this.body.querySelectorAll("a.ct-title")) link.setAttribute("data-address", link.href);
   }
+}
+
+/** A shape as a picture beside words. @param {string} path */
+function drawn(path) {
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  shape.setAttribute("viewBox", "0 0 14 14");
+  shape.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  shape.append(line);
+  return shape;
+}
+
+/** Let the browser do what waits, such as answering a hand, before more is worked out. */
+function turn() {
+  return new Promise((done) => { setTimeout(done); });
 }
 
 customElements.define("conflict-timeline", TimelineElement);

@@ -26,24 +26,79 @@ export function options(columns) {
   };
 }
 
-/** For each facet a function that gives the option numbers of an event. */
-function readers(columns) {
-  const one = [0];
-  const single = (column, less = 0) => (i) => {
-    one[0] = column[i] - less;
-    return column[i] < less ? [] : one;
+/**
+ * The option numbers of a facet of all events in a row: those of event `i` are `values[starts[i]]` up to before
+ * `values[starts[i + 1]]`.
+ */
+function reader(columns, name) {
+  const ways = {
+    conflict: () => lists(columns.count, (i) => columns.laneSets[columns.lanes[i]]), family: () => singles(columns.family),
+    type: () => singles(columns.type), actor: () => lists(columns.count, (i) => columns.actorsOf[i] ?? []),
+    place: () => singles(columns.place, 1), tag: () => lists(columns.count, (i) => columns.tagsOf[i] ?? []),
+    status: () => singles(columns.status), level: () => singles(columns.level, 1),
   };
-  const lanes = columns.conflicts.map((_, lane) => 1 << lane);
-  const sets = new Map();
-  const laneSet = (mask) => {
-    if (!sets.has(mask)) sets.set(mask, lanes.flatMap((bit, lane) => (mask & bit ? [lane] : [])));
-    return sets.get(mask);
-  };
-  return {
-    conflict: (i) => laneSet(columns.lanes[i]), family: single(columns.family), type: single(columns.type),
-    actor: (i) => columns.actorsOf[i] ?? [], place: single(columns.place, 1), tag: (i) => columns.tagsOf[i] ?? [],
-    status: single(columns.status), level: single(columns.level, 1),
-  };
+  return ways[name]();
+}
+
+/** A column with one option an event, or where values below `less` are none with at most one. */
+function singles(column, less = 0) {
+  const starts = new Uint32Array(column.length + 1);
+  const values = new Uint32Array(column.length);
+  let at = 0;
+  for (let i = 0; i < column.length; i++) {
+    if (column[i] >= less) values[at++] = column[i] - less;
+    starts[i + 1] = at;
+  }
+  return { starts, values };
+}
+
+function lists(count, listOf) {
+  const starts = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i++) starts[i + 1] = starts[i] + listOf(i).length;
+  const values = new Uint32Array(starts[count]);
+  for (let i = 0; i < count; i++) {
+    const list = listOf(i);
+    for (let at = 0; at < list.length; at++) values[starts[i] + at] = list[at];
+  }
+  return { starts, values };
+}
+
+/** What `missing` says of an event: it matches, or it fails in more than one facet or in what is no facet. */
+const NOTHING = 255;
+const MUCH = 254;
+
+/** Which events match a state. */
+export class Result {
+  /** @param {Filter} filter @param {Uint8Array} missing for each event the facet that alone keeps it out, or the above */
+  constructor(filter, missing) {
+    this.filter = filter;
+    this.missing = missing;
+    const n = missing.length;
+    /** 1 for each event that matches. */
+    this.matches = new Uint8Array(n);
+    let total = 0;
+    for (let i = 0; i < n; i++) if (missing[i] === NOTHING) { this.matches[i] = 1; total++; }
+    this.total = total;
+    /** The numbers of the events that match, in the order of time. */
+    this.order = new Uint32Array(total);
+    for (let i = 0, at = 0; i < n; i++) if (missing[i] === NOTHING) this.order[at++] = i;
+  }
+
+  /**
+   * For each option of a facet, how many events would match with it alone chosen in that facet and all else as it is.
+   * Counted when it is asked for: a facet that is closed costs nothing.
+   * @param {string} name
+   */
+  counts(name) {
+    const { starts, values } = this.filter.reader(name);
+    const own = FACETS.indexOf(name);
+    const counts = new Uint32Array(this.filter.options[name].length);
+    for (let i = 0; i < this.missing.length; i++) {
+      if (this.missing[i] !== NOTHING && this.missing[i] !== own) continue;
+      for (let at = starts[i]; at < starts[i + 1]; at++) counts[values[at]]++;
+    }
+    return counts;
+  }
 }
 
 /** Matches events of one record against states. */
@@ -55,44 +110,30 @@ export class Filter {
   constructor(columns, words) {
     this.columns = columns;
     this.words = words;
-    this.readers = readers(columns);
     this.options = options(columns);
+    this.readers = new Map();
+  }
+
+  /** The options of each event in a facet, put in a row when they are first needed. */
+  reader(name) {
+    if (!this.readers.has(name)) this.readers.set(name, reader(this.columns, name));
+    return this.readers.get(name);
   }
 
   /**
-   * Match all events.
+   * Match all events, or those of a page.
    * @param {object} state see `nothing`
-   * @returns {{matches: Uint8Array, total: number, counts: Object<string, Uint32Array>}} `counts` says for each option
-   *   how many events would match with it alone chosen in its facet and the other facets as they are.
+   * @param {Uint8Array | null} within 1 for each event of the page; others neither match nor count
    */
-  run(state) {
-    const { columns } = this;
-    const n = columns.count;
-    const matches = new Uint8Array(n);
-    const chosen = FACETS.map((name) => this.chosen(name, state[name]));
-    const read = FACETS.map((name) => this.readers[name]);
-    const counts = FACETS.map((name) => new Uint32Array(this.options[name].length));
-    const needles = folded(state.text).split(/\s+/).filter(Boolean);
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      if (!this.plain(i, state, needles)) continue;
-      let failed = -1; // the only facet that fails, or -2 where several do
-      for (let f = 0; f < FACETS.length; f++) {
-        if (chosen[f] && !some(read[f](i), chosen[f])) {
-          failed = failed === -1 ? f : -2;
-          if (failed === -2) break;
-        }
-      }
-      if (failed === -2) continue;
-      if (failed === -1) {
-        matches[i] = 1;
-        total++;
-        for (let f = 0; f < FACETS.length; f++) for (const option of read[f](i)) counts[f][option]++;
-      } else {
-        for (const option of read[failed](i)) counts[failed][option]++;
-      }
-    }
-    return { matches, total, counts: Object.fromEntries(FACETS.map((name, f) => [name, counts[f]])) };
+  run(state, within = null) {
+    const { count } = this.columns;
+    const missing = new Uint8Array(count).fill(NOTHING);
+    this.plain(state, missing, within);
+    FACETS.forEach((name, facet) => {
+      const mask = this.chosen(name, state[name]);
+      if (mask) narrow(missing, this.reader(name), mask, facet);
+    });
+    return new Result(this, missing);
   }
 
   /** A mask of the options that are chosen; null where none is; an id that is not known matches nothing. */
@@ -105,20 +146,30 @@ export class Filter {
     return mask;
   }
 
-  /** Whether an event passes what is no facet: text, dates, origins, links across conflicts. */
-  plain(i, state, needles) {
-    const { columns } = this;
-    if (state.across && !(columns.flags[i] & 2)) return false;
-    if (columns.origins[i] < state.origins) return false;
-    if (state.from !== null && columns.high[i] < state.from) return false;
-    if (state.to !== null && columns.low[i] > state.to) return false;
-    if (!needles.length) return true;
+  /** Note the events that fail in what is no facet: page, text, dates, origins, links across conflicts. */
+  plain(state, missing, within) {
+    const { flags, origins, high, low } = this.columns;
+    const needles = folded(state.text).split(/\s+/).filter(Boolean);
+    const from = state.from ?? -Infinity;
+    const to = state.to ?? Infinity;
+    for (let i = 0; i < missing.length; i++) {
+      const fails = (within && !within[i]) || (state.across && !(flags[i] & 2)) || origins[i] < state.origins || high[i] < from || low[i] > to;
+      if (fails || (needles.length && !this.says(i, needles))) missing[i] = MUCH;
+    }
+  }
+
+  says(i, needles) {
     const words = this.words(i);
     return words !== null && needles.every((needle) => words.includes(needle));
   }
 }
 
-function some(found, mask) {
-  for (const option of found) if (mask[option]) return true;
-  return false;
+/** Note the events that have none of the options of a mask. */
+function narrow(missing, { starts, values }, mask, facet) {
+  for (let i = 0; i < missing.length; i++) {
+    if (missing[i] === MUCH) continue;
+    let found = 0;
+    for (let at = starts[i]; at < starts[i + 1]; at++) found |= mask[values[at]];
+    if (!found) missing[i] = missing[i] === NOTHING ? facet : MUCH;
+  }
 }

@@ -14,36 +14,64 @@ export const SIZE = { row: 22, mark: 11, gap: 4, bin: 4, label: 240, shortest: 4
  */
 
 /**
- * Lay out the matching events of every lane.
+ * The events of every lane, in the order of time.
  * @param {import("./columns.js").Columns} columns
- * @param {Uint8Array} matches
+ * @param {Uint32Array} order the matching events
+ * @returns {Uint32Array[]}
+ */
+export function split(columns, order) {
+  const { lanes, laneSets } = columns;
+  const sizes = new Uint32Array(columns.conflicts.length);
+  for (let at = 0; at < order.length; at++) {
+    const set = laneSets[lanes[order[at]]];
+    for (let k = 0; k < set.length; k++) sizes[set[k]]++;
+  }
+  const found = columns.conflicts.map((_, lane) => new Uint32Array(sizes[lane]));
+  sizes.fill(0);
+  for (let at = 0; at < order.length; at++) {
+    const set = laneSets[lanes[order[at]]];
+    for (let k = 0; k < set.length; k++) found[set[k]][sizes[set[k]]++] = order[at];
+  }
+  return found;
+}
+
+/**
+ * Lay out the events of every lane that are in view.
+ * @param {import("./columns.js").Columns} columns
+ * @param {Uint32Array[]} split the events of each lane
  * @param {import("./scale.js").Scale} scale
  * @param {number} rows how many rows a lane has
  * @returns {Lane[]}
  */
-export function lay(columns, matches, scale, rows) {
-  return columns.conflicts.map((_, lane) => layLane(columns, matches, scale, rows, lane));
+export function lay(columns, split, scale, rows) {
+  return split.map((events, lane) => layLane(columns, events, scale, rows, lane));
 }
 
-function layLane(columns, matches, scale, rows, lane) {
-  const bit = 1 << lane;
-  const { low, high, lanes } = columns;
-  const seen = [];
-  for (let i = 0; i < columns.count; i++) {
-    if (matches[i] && lanes[i] & bit && high[i] >= scale.from && low[i] <= scale.to) seen.push(i);
+function layLane(columns, events, scale, rows, lane) {
+  const { low, high } = columns;
+  const { from, to } = scale;
+  const seen = new Uint32Array(events.length);
+  let total = 0;
+  for (let at = 0; at < events.length; at++) {
+    const i = events[at];
+    if (high[i] >= from && low[i] <= to) seen[total++] = i;
   }
   const room = (scale.width / (SIZE.mark + SIZE.gap)) * rows;
-  if (seen.length > room) return { items: [], where: new Map(), ...bins(columns, seen, scale), total: seen.length };
-  return { ...pack(columns, seen, scale, rows, lane), density: null, most: 0, total: seen.length };
+  const found = seen.subarray(0, total);
+  if (total > room) return { items: [], where: new Map(), ...bins(columns, found, scale, SIZE.bin), total };
+  return { ...pack(columns, found, scale, rows, lane), density: null, most: 0, total };
 }
 
-/** How many events begin in each few pixels. */
-export function bins(columns, seen, scale) {
-  const density = new Uint16Array(Math.ceil(scale.width / SIZE.bin) + 1);
+/** How many events begin in each `step` pixels; what begins before the view counts at its left end. */
+export function bins(columns, events, scale, step) {
+  const density = new Uint16Array(Math.ceil(scale.width / step) + 1);
+  const { start } = columns;
+  const { from, perDay } = scale;
+  const factor = perDay / step;
   let most = 0;
-  for (const i of seen) {
-    const bin = Math.floor(Math.max(0, scale.x(columns.start[i])) / SIZE.bin);
-    if (bin < density.length) most = Math.max(most, ++density[bin]);
+  for (let at = 0; at < events.length; at++) {
+    const bin = Math.max(0, Math.floor((start[events[at]] - from) * factor));
+    if (bin < density.length && ++density[bin] > most) most = density[bin];
   }
   return { density, most };
 }
@@ -102,15 +130,12 @@ function pack(columns, seen, scale, rows, lane) {
  */
 export function fitted(text, room, measure) {
   if (room < SIZE.shortest) return "";
-  if (measure(text) <= room) return text;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(`${text.slice(0, middle)}…`) <= room) low = middle;
-    else high = middle - 1;
-  }
-  return low < 6 ? "" : `${text.slice(0, low).trimEnd()}…`;
+  const whole = measure(text);
+  if (whole <= room) return text;
+  // Letters are about as wide as each other, so the first guess is near, and measuring is what costs.
+  let end = Math.min(text.length - 1, Math.floor((text.length * room) / whole));
+  while (end > 5 && measure(`${text.slice(0, end)}…`) > room) end--;
+  return end < 6 ? "" : `${text.slice(0, end).trimEnd()}…`;
 }
 
 /** The item at a point, the one drawn last first. @param {Lane[]} lanes @param {(item: Item) => number} top gives an item's y */
@@ -126,11 +151,4 @@ export function hit(lanes, x, y, top, reach = 12) {
     }
   }
   return best;
-}
-
-/** The matching events in order of time, of one lane or of all. */
-export function order(columns, matches, lane = -1) {
-  const found = [];
-  for (let i = 0; i < columns.count; i++) if (matches[i] && (lane < 0 || columns.lanes[i] & (1 << lane))) found.push(i);
-  return found;
 }

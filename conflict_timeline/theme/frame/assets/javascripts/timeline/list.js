@@ -24,8 +24,8 @@ export class PageList {
     }
   }
 
-  /** @param {Uint8Array} matches */
-  show(matches) {
+  /** @param {import("./filters.js").Result} result */
+  show({ matches }) {
     for (const [i, lines] of this.lines) for (const line of lines) line.hidden = !matches[i];
     for (const group of this.host.querySelectorAll(".ct-group")) {
       const shown = group.querySelectorAll("li.ct-event:not([hidden])").length;
@@ -53,7 +53,7 @@ export class WindowedList {
   /** @param {import("./element.js").TimelineElement} host */
   constructor(host) {
     this.host = host;
-    this.found = [];
+    this.found = new Uint32Array(0);
     this.selected = -1;
     this.list = h("ol", { class: "ct-tl-window", "aria-label": host.t("list") });
     this.drawn = new Map();
@@ -77,9 +77,9 @@ export class WindowedList {
     }
   }
 
-  show(matches) {
-    this.found = [];
-    for (let i = 0; i < matches.length; i++) if (matches[i]) this.found.push(i);
+  /** @param {import("./filters.js").Result} result */
+  show({ order }) {
+    this.found = order;
     this.list.style.height = `${this.found.length * LINE}px`;
     for (const line of this.drawn.values()) line.remove();
     this.drawn.clear();

@@ -59,7 +59,7 @@ export class Panel {
     const chosen = host.state.filters[name];
     facet.summary.textContent = host.t(`facet.${name}`) + (chosen.length ? ` (${chosen.length})` : "");
     if (!facet.element.open || this.more.hidden || !host.result) return;
-    const counts = host.result.counts[name];
+    const counts = host.result.counts(name);
     const all = host.filter_.options[name].map((option, number) => ({ ...option, count: counts[number], on: chosen.includes(option.id) }));
     const fixed = name === "status" || name === "level" || name === "conflict";
     const wanted = all.filter((option) => option.on || ((option.count || fixed) && folded(option.name).includes(facet.query)));

@@ -2,11 +2,14 @@
 
 import { h } from "./dom.js";
 import { Look, Painting, height, hue, top } from "./draw.js";
-import { hit, lay, order } from "./layout.js";
+import { hit, lay } from "./layout.js";
 import { Scale } from "./scale.js";
 
 /** A movement of fewer pixels is a click. */
 const STILL = 5;
+
+/** Milliseconds without movement after which the view rests. */
+const REST = 120;
 
 export class Stage {
   /** @param {import("./element.js").TimelineElement} host */
@@ -14,7 +17,7 @@ export class Stage {
     this.host = host;
     this.rows = host.hasAttribute("compact") ? 4 : 6;
     this.canvas = h("canvas", { "aria-hidden": "true" });
-    this.context = this.canvas.getContext("2d");
+    this.context = this.canvas.getContext("2d", { alpha: false });
     this.element = h("div", {
       class: "ct-tl-stage", tabindex: "0", role: "application", "aria-roledescription": host.t("role"), "aria-label": host.t("label"),
       "aria-describedby": "ct-tl-keys",
@@ -23,7 +26,7 @@ export class Stage {
     this.element.append(this.tip);
     this.pointers = new Map();
     this.widths = new Map();
-    this.months = Array.from({ length: 12 }, (_, m) => new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "short", timeZone: "UTC" }).format(Date.UTC(2021, m, 1)));
+    this.colours = new Map();
     this.listen();
   }
 
@@ -45,6 +48,8 @@ export class Stage {
   restyle() {
     this.look = new Look(this.element);
     this.widths.clear();
+    this.colours.clear();
+    this.host.legend();
     this.request();
   }
 
@@ -54,8 +59,8 @@ export class Stage {
     this.scale = this.scale ? this.scale.resized(width) : Scale.whole(width, this.host.bounds());
     const ratio = Math.min(3, devicePixelRatio || 1);
     const high = height(this.host.columns.conflicts.length, this.rows);
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(high * ratio);
+    const size = [Math.round(width * ratio), Math.round(high * ratio)];
+    if (this.canvas.width !== size[0] || this.canvas.height !== size[1]) [this.canvas.width, this.canvas.height] = size; // this clears it
     this.canvas.style.height = `${high}px`;
     this.ratio = ratio;
     this.request();
@@ -65,8 +70,17 @@ export class Stage {
   view(scale) {
     if (!scale) return; // there is no size yet
     this.scale = scale;
+    this.moving = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
     this.request();
     this.host.moved();
+  }
+
+  /** The view has come to rest: now titles are fetched, which no frame of a movement has to wait for. */
+  rest() {
+    this.moving = false;
+    this.fetchNear();
   }
 
   request() {
@@ -78,16 +92,17 @@ export class Stage {
 
   paint() {
     const { host } = this;
-    if (!this.scale || !host.matching) return;
-    this.lanes = lay(host.columns, host.matching, this.scale, this.rows);
+    if (!this.scale || !host.split) return;
+    this.lanes = lay(host.columns, host.split, this.scale, this.rows);
     this.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     const scene = {
       columns: host.columns, words: host.words, scale: this.scale, lanes: this.lanes, rows: this.rows, look: this.look,
       selected: host.selected, hovered: this.hovered, arcs: host.state.arcs, matches: host.matching, widths: this.widths,
-      months: this.months, number: (n) => host.number(n), colour: (i, lane) => this.colour(i, lane), laneColour: (lane) => this.laneColour(lane),
+      faded: (colour) => this.faded(colour),
+      month: (number) => this.month(number), number: (n) => host.number(n), colour: (i, lane) => this.colour(i, lane), laneColour: (lane) => this.laneColour(lane),
     };
     new Painting(this.context, scene).paint();
-    this.fetchNear();
+    if (!this.moving) this.fetchNear();
     host.painted();
   }
 
@@ -102,9 +117,36 @@ export class Stage {
     if (next.length) setTimeout(() => { for (const number of next) this.host.words.loadBlock(number).then(() => this.request(), () => {}); });
   }
 
+  /** The short name of a month; the browser's formats take long to wake, and a far view shows years alone. */
+  month(number) {
+    if (!this.months) {
+      const format = new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "short", timeZone: "UTC" });
+      this.months = Array.from({ length: 12 }, (_, m) => format.format(Date.UTC(2021, m, 1)));
+    }
+    return this.months[number - 1];
+  }
+
   laneColour(lane) {
     const { colour } = this.host.columns.conflicts[lane];
-    return this.look.scheme === "dark" ? `color-mix(in srgb, ${colour} 55%, #fff)` : colour;
+    return this.look.scheme === "dark" ? this.mixed(colour, "55%", "#fff") : colour;
+  }
+
+  /** The colour of an end that is not known. */
+  faded(colour) {
+    return this.mixed(colour, "12%", this.look.paper);
+  }
+
+  /** A mixture in the form that a canvas takes fastest, worked out once. */
+  mixed(colour, share, other) {
+    const key = `${colour} ${share}, ${other}`;
+    if (!this.colours.has(key)) {
+      const swatch = h("span");
+      swatch.style.color = `color-mix(in srgb, ${key})`;
+      this.element.append(swatch);
+      this.colours.set(key, getComputedStyle(swatch).color);
+      swatch.remove();
+    }
+    return this.colours.get(key);
   }
 
   colour(i, lane) {
@@ -126,6 +168,12 @@ export class Stage {
 
   zoom(factor, x = this.scale?.width / 2) {
     this.view(this.scale?.zoomed(x, factor));
+  }
+
+  /** Zoom as a key or a button asks, and say what is then in view. */
+  zoomTo(factor) {
+    this.zoom(factor, this.focusX());
+    this.host.sayView();
   }
 
   /** A wheel zooms once the timeline has the focus, or with Ctrl; before that it scrolls the page as everywhere. */
@@ -203,7 +251,7 @@ export class Stage {
     const acts = {
       ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), ArrowDown: () => this.lane(1), ArrowUp: () => this.lane(-1),
       Home: () => this.edge(0), End: () => this.edge(-1), Enter: () => host.open(), Escape: () => host.select(-1),
-      "+": () => this.zoom(1.6, this.focusX()), "=": () => this.zoom(1.6, this.focusX()), "-": () => this.zoom(1 / 1.6, this.focusX()),
+      "+": () => this.zoomTo(1.6), "=": () => this.zoomTo(1.6), "-": () => this.zoomTo(1 / 1.6),
       "/": () => host.panel.search(), "?": () => host.help(),
     };
     if (!acts[event.key]) return;
@@ -220,7 +268,7 @@ export class Stage {
   /** The next event in time, in the lane of the one that is selected. */
   step(way) {
     const { host } = this;
-    const row = order(host.columns, host.matching, host.selected < 0 ? -1 : host.lane);
+    const row = host.selected < 0 ? host.result.order : host.split[host.lane];
     if (!row.length) return;
     const here = row.indexOf(host.selected);
     const middle = this.scale.day(this.scale.width / 2);
@@ -235,7 +283,7 @@ export class Stage {
     const from = host.selected < 0 ? -1 : host.lane;
     for (let lane = from + way; lane >= 0 && lane < columns.conflicts.length; lane += way) {
       const day = host.selected < 0 ? this.scale.day(this.scale.width / 2) : columns.start[host.selected];
-      const row = order(columns, host.matching, lane);
+      const row = host.split[lane];
       if (!row.length) continue;
       const near = row.reduce((best, i) => (Math.abs(columns.start[i] - day) < Math.abs(columns.start[best] - day) ? i : best));
       host.select(near, { lane, move: true });
@@ -244,7 +292,7 @@ export class Stage {
   }
 
   edge(which) {
-    const row = order(this.host.columns, this.host.matching);
+    const row = this.host.result.order;
     if (row.length) this.host.select(row.at(which), { move: true });
   }
 }
