@@ -17,7 +17,11 @@ import click
 from . import __version__
 from .commands.shared import CLEAN, USAGE
 
-COMMANDS = ("build", "check", "verify")
+COMMANDS = (
+    "build",
+    "check",
+    "verify",
+)
 """Each is a function of the same name in a module of the same name in ``commands``; hyphens are underscores there."""
 
 
