@@ -25,6 +25,7 @@ from .checks import check
 from .collection import Collection, collect
 from .press import Press, depth
 from .publish import Writer, mark
+from .reports import Telling, text
 from .source_text import lines_of
 from .theme.articles import Articles
 from .theme.slots import Frame, slot
@@ -155,7 +156,8 @@ def checked(root: Path) -> Collection:
     collection = collect(root)
     report = check(collection)
     if report.fails():
-        raise PluginError("the record has errors, so nothing was built\n" + "\n".join(report.lines(lines_of(root))))
+        told = "\n".join(text.lines(Telling(report, lines_of(root))))
+        raise PluginError(f"the record has errors, so nothing was built\n{told}")
     return collection
 
 

@@ -1,9 +1,9 @@
-"""A problem with the record, where it stands, and how it is told."""
+"""A problem with the record, where it stands, and the report of all of them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from posixpath import normpath
@@ -78,37 +78,6 @@ class Report:
         if notes := self.count(Severity.INFO):
             parts.append(_count(notes, "note"))
         return f"{_count(self.files, 'file')} checked: {', '.join(parts)}"
-
-    def lines(self, source_line: Callable[[str, int], str]) -> Iterable[str]:
-        """Give the report as text: each problem with its line, a caret and its hint, then the counts.
-
-        Args:
-            source_line: gives the text of a line of a file, or an empty text where there is none.
-        """
-        for problem in self.problems:
-            yield from told(problem, source_line(problem.path, problem.line))
-        yield self.summary()
-
-
-def told(problem: Problem, line: str) -> Iterable[str]:
-    """Give one problem as lines of text: its place and message, the line, a caret, the hint."""
-    where = f"{problem.path}:{problem.line}:{problem.column}"
-    yield printable(f"{where}: {problem.severity} {problem.rule}: {problem.message}")
-    if line.strip():
-        shown, caret = _window(line.expandtabs(1), problem.column - 1)
-        yield f"    {shown}"
-        yield f"    {' ' * caret}^"
-    if problem.hint:
-        yield printable(f"    hint: {problem.hint}")
-
-
-def _window(line: str, column: int, width: int = 96) -> tuple[str, int]:
-    """Cut a long line to what stands around ``column``; give it and the caret's place in it."""
-    column = min(column, len(line))
-    start = max(0, column - width // 2) if len(line) > width else 0
-    shown = line[start : start + width]
-    lead, tail = ("…" if start else ""), ("…" if start + width < len(line) else "")
-    return printable(lead + shown + tail), column - start + len(lead)
 
 
 def printable(text: str) -> str:

@@ -17,7 +17,8 @@ from conflict_timeline.checks import check
 from conflict_timeline.citations import Body, Citation
 from conflict_timeline.collection import collect
 from conflict_timeline.front_matter import Document, read, read_yaml
-from conflict_timeline.problems import Problem, told
+from conflict_timeline.problems import Problem
+from conflict_timeline.reports.text import told
 from conflict_timeline.rules import RULES
 from conflict_timeline.theme.articles import Articles
 from conflict_timeline.views.common import when

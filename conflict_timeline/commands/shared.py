@@ -2,29 +2,88 @@
 
 from __future__ import annotations
 
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
 
 from ..problems import Report
+from ..reports import FORMATS, Telling, text
+from ..settings import DEFAULTS, Settings, SettingsError, read
 from ..source_text import lines_of
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: clean or warnings only; problems in the record or in a copy; wrong usage, or a disk that refuses."""
 
-_COLOURS = {" error ": "bold red", " warning ": "bold yellow", "    hint:": "green"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "cyan", "bold": True},
+    "caret": {"fg": "red", "bold": True},
+    "hint": {"fg": "green"},
+}
 
 
-def tell(report: Report, root: Path) -> None:
-    """Print a report; in colour where somebody looks."""
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for line in report.lines(lines_of(root)):
-        text = Text(line)
-        for words, style in _COLOURS.items():
-            text.highlight_words([words], style)
-        console.print(text)
+def tell(report: Report, root: Path, form: str = "text", settings: Settings = DEFAULTS) -> None:
+    """Print a report: in a format that programs read, or for people, in colour where somebody looks."""
+    telling = Telling(report, lines_of(root), settings.site_url, _folder(root))
+    if form != "text":
+        for line in FORMATS[form](telling):
+            click.echo(line)
+        return
+    with _quoted():
+        for line in text.lines(telling, _painted if colourful() else text.plain):
+            click.echo(line, color=True)
+
+
+def settings_of(root: Path) -> Settings:
+    """The settings of a site; where they are wrong, end with a sentence for each fault."""
+    try:
+        return read(root)
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(USAGE)
+
+
+def colourful() -> bool:
+    """Whether to print in colour: on a terminal, or where FORCE_COLOR asks for it, and never where NO_COLOR is set.
+
+    Both count when they are not empty, as https://no-color.org and https://force-color.org have it.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _painted(words: str, role: str) -> str:
+    return click.style(words, **_STYLES[role])
+
+
+@contextmanager
+def _quoted() -> Iterator[None]:
+    """Keep GitHub Actions from obeying what a contributor's line says: it reads commands anywhere in a log."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = secrets.token_hex(16)
+    click.echo(f"::stop-commands::{token}")
+    try:
+        yield
+    finally:
+        click.echo(f"::{token}::")
+
+
+def _folder(root: Path) -> str:
+    """The way to the record from where other programs look for its files: the workspace in a workflow, or this folder."""
+    base = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    if root == base or not root.is_relative_to(base):
+        return ""
+    return root.relative_to(base).as_posix() + "/"
 
 
 def inside(root: Path, path: Path) -> str:

@@ -1,0 +1,42 @@
+"""A report about to be told, with what the formats show beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..problems import Problem, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report and its surroundings.
+
+    Attributes:
+        report: what was found.
+        line_of: gives the text of a line of a file of the record, or an empty text where there is none.
+        site: the address of the site, which explains every rule; empty where it has none.
+        folder: the way from the folder where other programs look for files to the record, empty or ending in ``/``.
+    """
+
+    report: Report
+    line_of: Callable[[str, int], str]
+    site: str = ""
+    folder: str = ""
+
+    def line(self, problem: Problem) -> str:
+        """The text of the line that a problem points at."""
+        return self.line_of(problem.path, problem.line)
+
+    def path(self, problem: Problem) -> str:
+        """The path of a problem's file from where other programs look for it."""
+        return self.folder + problem.path
+
+    def help(self, rule: str) -> str:
+        """The address that explains a rule, or an empty text."""
+        return f"{self.site.rstrip('/')}/reference/rules/#{rule}" if self.site else ""
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong and what to do about it, on one line."""
+    return f"{problem.message}; {problem.hint}" if problem.hint else problem.message
