@@ -22,6 +22,9 @@ OPTIONS = pyromark.Options.ENABLE_TABLES
 MARKDOWN = pyromark.Markdown(options=OPTIONS)
 """The one renderer of bodies."""
 
+PAGES = ("event", "actor", "place", "conflict")
+"""The kinds of page that a text can link."""
+
 _CITATION = re.compile(
     r"(?<!\\)\[(?P<cites>@[^\[\]\n]*)\]|(?<!\\)\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\]"
 )

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .collection import Collection, Entry
-from .model import Event
+from .collection import Collection
+from .outlines import Outline
 
 INVERSES: dict[str, str] = {
     "part-of": "includes",
@@ -81,14 +81,14 @@ class Tie:
     writer: str
 
 
-def edges(events: Mapping[str, Entry[Event]]) -> Iterator[Edge]:
+def edges(outlines: Mapping[str, Outline]) -> Iterator[Edge]:
     """Give every link of the record once, in the order of ids and of the files; targets may not exist."""
-    for entry in events.values():
-        for index, link in enumerate(entry.value.links):
-            if link.rel in INVERSES:
-                yield Edge(entry.id, link.rel, link.to, entry.id, index)
+    for name, outline in outlines.items():
+        for index, (rel, to) in enumerate(outline.links):
+            if rel in INVERSES:
+                yield Edge(name, rel, to, name, index)
             else:
-                yield Edge(link.to, _BACK[link.rel], entry.id, entry.id, index)
+                yield Edge(to, _BACK[rel], name, name, index)
 
 
 class Graph:

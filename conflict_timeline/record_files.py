@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from .images import FORMATS
 from .problems import Problem, nearest
@@ -19,6 +19,20 @@ _NO_FOLLOWING: int = getattr(os, "O_NOFOLLOW", 0)  # Windows knows none
 _OPENING = os.O_RDONLY | _NO_FOLLOWING | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NOTES = {"README", "README.md", "README.txt"}
 """Files for people who look into the folders; capital letters keep them from being ids."""
+
+
+class RecordFile(NamedTuple):
+    """A Markdown file of a record.
+
+    Attributes:
+        path: where it is on the disk.
+        relative: where it is in the record, as ``RecordFiles.relative`` tells it.
+        entry: what its folder's list says of it.
+    """
+
+    path: str
+    relative: str
+    entry: os.DirEntry[str]
 
 
 class RecordFiles:
@@ -49,62 +63,62 @@ class RecordFiles:
         folder = self.root / "registry"
         return folder.is_dir() and not folder.is_symlink()
 
-    def texts(self, folder: str) -> Iterator[Path]:
+    def texts(self, folder: str) -> Iterator[RecordFile]:
         """The Markdown files below a folder in a fixed order; what else lies there is told, or noted as an image."""
-        folders = [self.root / folder]
+        folders = [(self.root / folder, folder)]
         while folders:
             below = []
-            for entry in self._entries(folders.pop()):
-                path = Path(entry.path)
+            directory, within = folders.pop()
+            for entry in self._entries(directory):
                 if _is_left_alone(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name.endswith(".md"):
                         hint = "make it a file, or take .md out of the folder's name"
-                        self._problem(path, "not-a-file", "a folder is named like an event", hint)
-                    below.append(path)
+                        self._problem(Path(entry.path), "not-a-file", "a folder is named like an event", hint)
+                    below.append((Path(entry.path), f"{within}/{_readable(entry.name)}"))
                 elif not entry.is_file(follow_symlinks=False):
-                    self._not_ordinary(path)
+                    self._not_ordinary(Path(entry.path))
                 elif entry.name.endswith(".md"):
-                    yield path
-                elif folder == "events" and path.suffix.lower() in FORMATS:
-                    self.images[self.relative(path)] = path
+                    yield RecordFile(entry.path, f"{within}/{_readable(entry.name)}", entry)
+                elif folder == "events" and Path(entry.name).suffix.lower() in FORMATS:
+                    self.images[f"{within}/{_readable(entry.name)}"] = Path(entry.path)
                 else:
-                    self._stray(path)
+                    self._stray(Path(entry.path))
             folders += reversed(below)
 
-    def read(self, path: Path, limit: int) -> bytes | None:
+    def read(self, path: str | Path, limit: int) -> bytes | None:
         """Give a file's bytes, at most one more than ``limit``; None where it is missing or cannot be read."""
         try:
             handle = os.open(path, _OPENING)
         except FileNotFoundError:
             return None
         except OSError as error:
-            if path.is_symlink():
-                self._not_ordinary(path)
+            if os.path.islink(path):
+                self._not_ordinary(Path(path))
             else:
-                self._unreadable(path, error)
+                self._unreadable(Path(path), error)
             return None
         with os.fdopen(handle, "rb", buffering=0) as file:
-            if (not _NO_FOLLOWING and path.is_symlink()) or not stat.S_ISREG(os.fstat(handle).st_mode):
-                self._not_ordinary(path)
+            if (not _NO_FOLLOWING and os.path.islink(path)) or not stat.S_ISREG(os.fstat(handle).st_mode):
+                self._not_ordinary(Path(path))
                 return None
             return self._all(path, file, limit)
 
-    def _all(self, path: Path, file: IO[bytes], limit: int) -> bytes | None:
+    def _all(self, path: str | Path, file: IO[bytes], limit: int) -> bytes | None:
         pieces, left = [], limit + 1
         try:
             while left and (piece := file.read(left)):
                 pieces.append(piece)
                 left -= len(piece)
         except OSError as error:
-            self._unreadable(path, error)
+            self._unreadable(Path(path), error)
             return None
         return b"".join(pieces)
 
     def relative(self, path: Path) -> str:
         """A path relative to the root, with forward slashes; bytes that are no UTF-8 become question marks."""
-        return path.relative_to(self.root).as_posix().encode("utf-8", "replace").decode()
+        return _readable(path.relative_to(self.root).as_posix())
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         """What lies in a folder, by name; nothing where it is missing, a link or no folder, which is told."""
@@ -134,6 +148,11 @@ class RecordFiles:
 
     def _problem(self, path: Path, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.relative(path), 1, 1, rule, message, hint))
+
+
+def _readable(name: str) -> str:
+    """A name without bytes that are no UTF-8, which become question marks."""
+    return name if name.isascii() else name.encode("utf-8", "replace").decode()
 
 
 def _is_left_alone(name: str) -> bool:

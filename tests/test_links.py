@@ -63,7 +63,7 @@ def test_an_inverse_written_by_hand_is_the_same_tie() -> None:
     ],
 )
 def test_edges_are_turned_to_one_of_two_directions(rel: str, edge: tuple[str, str, str]) -> None:
-    (found,) = edges(collection({"a": [(rel, "b")], "b": []}).events)
+    (found,) = edges(collection({"a": [(rel, "b")], "b": []}).outlines)
     assert (found.tail, found.rel, found.head) == edge
     assert (found.writer, found.index) == ("a", 0)
 

@@ -36,7 +36,7 @@ def test_files_come_in_one_order_from_all_folders(files: RecordFiles) -> None:
     for name in ("b/c.md", "b/a.md", "a.md", "z.md", "b/d/e.md"):
         (files.root / "events" / name).parent.mkdir(parents=True, exist_ok=True)
         (files.root / "events" / name).write_text("")
-    names = [files.relative(path) for path in files.texts("events")]
+    names = [file.relative for file in files.texts("events")]
     assert names == ["events/a.md", "events/z.md", "events/b/a.md", "events/b/c.md", "events/b/d/e.md"]
     assert files.problems == []
 
@@ -53,7 +53,7 @@ def test_images_are_noted_in_events_alone(files: RecordFiles) -> None:
 def test_a_folder_named_like_an_event_is_told_and_searched(files: RecordFiles) -> None:
     (files.root / "events" / "strike.md").mkdir()
     (files.root / "events" / "strike.md" / "other.md").write_text("")
-    assert [path.name for path in files.texts("events")] == ["other.md"]
+    assert [file.relative for file in files.texts("events")] == ["events/strike.md/other.md"]
     assert rules(files) == [("not-a-file", "events/strike.md")]
 
 

@@ -1,15 +1,25 @@
-"""The rules that need the whole record, one small function each, a file per family."""
+"""The rules, one small function each, a file per family.
+
+A family says by what it looks at when it has to be asked again. ``of_event`` judges one event beside the registry, and
+sees no other event: its verdict stands until one of the two changes. ``check`` judges the whole record by the
+outlines of its events, each time anew, and takes an event into its hands only where something is wrong with it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
-from ..collection import Collection
-from ..problems import Report
+from ..collection import Collection, Registry
+from ..entries import Entry
+from ..model import Event
+from ..problems import Problem, Report
 from . import dates, docs, ignores, images, links, lists, people, places, references, seeds, sources, texts
 
-FAMILIES = (references, lists, links, sources, texts, images, places, people, seeds, docs)
-"""The families of rules that need nothing but the record."""
+ALONE = (references, lists, links, sources, texts, images, people)
+"""The families with rules about one event beside the registry."""
+TOGETHER = (references, lists, links, sources, texts, images, places, people, seeds, docs)
+"""The families with rules about the record as a whole."""
 
 
 def check(collection: Collection, *, today: dt.date | None = None) -> Report:
@@ -22,7 +32,26 @@ def check(collection: Collection, *, today: dt.date | None = None) -> Report:
     Returns:
         All problems, without the warnings that events switch off.
     """
-    problems = [*collection.problems, *dates.check(collection, today or dt.date.today())]
-    for family in FAMILIES:
+    registry = collection.registry
+    problems = [problem for entry in collection.events.values() for problem in of_event(entry, registry)]
+    return together(collection, problems, today or dt.date.today())
+
+
+def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
+    """Hold one event to the rules that need nothing but itself and the registry."""
+    for family in ALONE:
+        yield from family.of_event(entry, registry)
+
+
+def together(collection: Collection, alone: Iterable[Problem], today: dt.date) -> Report:
+    """Hold the record as a whole to the other rules, and report everything.
+
+    Args:
+        collection: the record.
+        alone: what is wrong with each of its events, as ``of_event`` gives it.
+        today: the day after which nothing can have happened yet.
+    """
+    problems = [*collection.problems, *alone, *dates.check(collection, today)]
+    for family in TOGETHER:
         problems += family.check(collection)
     return Report(list(ignores.applied(collection, problems)), collection.files)

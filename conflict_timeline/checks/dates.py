@@ -14,7 +14,11 @@ from ..strict_yaml import Loc
 
 def check(collection: Collection, today: dt.date) -> Iterator[Problem]:
     """Find dates that lie after today."""
-    for entry in collection.events.values():
+    ahead = today.toordinal()
+    for name, outline in collection.outlines.items():
+        if outline.latest <= ahead:
+            continue
+        entry = collection.events[name]
         for loc, date in _told(entry.value):
             if date.earliest and date.earliest > today and date.begins()[0] > today:
                 message = f"{date.text} has not come yet"

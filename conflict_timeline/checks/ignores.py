@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..entries import Entry
 from ..model import Event
 from ..problems import Problem, nearest
 from ..rules import RULES, Severity
@@ -12,18 +13,20 @@ from ..rules import RULES, Severity
 
 def applied(collection: Collection, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Leave out the warnings that events switch off, and add the switches that are not needed."""
-    switches = {entry.path: entry for entry in collection.events.values() if entry.value.ignore}
+    switches = {
+        outline.path: (name, outline.ignores) for name, outline in collection.outlines.items() if outline.ignores
+    }
     used: set[tuple[str, str]] = set()
     for problem in problems:
-        entry = switches.get(problem.path)
-        if entry and problem.rule in entry.value.ignore and problem.severity is Severity.WARNING:
+        _, rules = switches.get(problem.path, ("", ()))
+        if problem.rule in rules and problem.severity is Severity.WARNING:
             used.add((problem.path, problem.rule))
         else:
             yield problem
-    for path, entry in switches.items():
-        for rule in entry.value.ignore:
+    for path, (name, rules) in switches.items():
+        for rule in rules:
             if (path, rule) not in used:
-                yield _unused(entry, rule)
+                yield _unused(collection.events[name], rule)
 
 
 def _unused(entry: Entry[Event], rule: str) -> Problem:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..citations import Illustration
-from ..collection import Collection, Entry
+from ..collection import Collection, Registry
+from ..entries import Entry
 from ..images import ImageError, beside, read
 from ..model import Event, Seed
 from ..problems import Problem, nearest
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find images that are not there, that say nothing to those who cannot see them, or that are not taken."""
+    """Find images that are not there, that no event shows, or that are not taken."""
     shown: set[str] = set()
-    entries: list[Entry[Event] | Entry[Seed]] = [*collection.events.values(), *collection.seeds.values()]
-    for entry in entries:
-        for image in entry.body.illustrations:
-            yield from _illustration(collection, entry, image, shown)
+    for name, outline in collection.outlines.items():
+        if outline.images:
+            paths = {beside(outline.path, image) for image in outline.images}
+            shown |= paths
+            if not paths <= collection.images.keys():
+                yield from _unknown(collection, collection.events[name])
+    for seed in collection.seeds.values():
+        yield from _without_words(seed)
+        yield from _unknown(collection, seed)
     for path, file in sorted(collection.images.items()):
         if path not in shown:
             hint = "show it with ![what is seen](its-name) in the event beside it, or delete it"
@@ -28,17 +33,23 @@ def check(collection: Collection) -> Iterator[Problem]:
             yield Problem(path, 1, 1, "invalid-image", error.message, error.hint)
 
 
-def _illustration(
-    collection: Collection, entry: Entry[Event] | Entry[Seed], image: Illustration, shown: set[str]
-) -> Iterator[Problem]:
-    path = beside(entry.path, image.file)
-    if path in collection.images:
-        shown.add(path)
-    else:
+def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
+    """Find images that say nothing to those who cannot see them."""
+    yield from _without_words(entry)
+
+
+def _unknown(collection: Collection, entry: Entry[Event] | Entry[Seed]) -> Iterator[Problem]:
+    for image in entry.body.illustrations:
+        if beside(entry.path, image.file) in collection.images:
+            continue
         message = f"the text shows {image.file[:90] or 'an image without a name'}, which is no image below events/"
         near = nearest(image.file, (name.rpartition("/")[2] for name in collection.images))
         hint = near or "put a PNG, JPEG or WebP file beside the event, and write ![what is seen](its-name.jpg)"
         yield entry.body_problem("unknown-image", image.span[0], message, hint)
-    if not image.words:
-        message, hint = "the image has no words for those who do not see it", "write ![what is seen](its-name.jpg)"
-        yield entry.body_problem("image-without-words", image.span[0], message, hint)
+
+
+def _without_words(entry: Entry[Event] | Entry[Seed]) -> Iterator[Problem]:
+    for image in entry.body.illustrations:
+        if not image.words:
+            message, hint = "the image has no words for those who do not see it", "write ![what is seen](its-name.jpg)"
+            yield entry.body_problem("image-without-words", image.span[0], message, hint)

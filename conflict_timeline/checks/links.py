@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..collection import Collection, Entry
-from ..dates import Date
+from ..collection import Collection, Registry
+from ..entries import Entry
 from ..links import AFTER, SYMMETRIC, Edge, circles, edges, inverse
-from ..model import Actor, Place
+from ..model import Actor, Event, Place
 from ..problems import Problem
 
 _SHOWN = 6
@@ -16,11 +16,9 @@ _SHOWN = 6
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find links that are bare, doubled, circular, or against the order of dates."""
+    """Find links that are doubled, circular, or against the order of dates."""
     # A link to itself is reported as that and as nothing else.
-    written = [edge for edge in edges(collection.events) if edge.tail != edge.head]
-    yield from _self_links(collection)
-    yield from _without_basis(collection)
+    written = [edge for edge in edges(collection.outlines) if edge.tail != edge.head]
     yield from _to_withdrawn(collection)
     yield from _duplicates(collection, written)
     yield from _order(collection, written)
@@ -30,30 +28,25 @@ def check(collection: Collection) -> Iterator[Problem]:
     yield from _circular_wholes(collection.places)
 
 
-def _self_links(collection: Collection) -> Iterator[Problem]:
-    for entry in collection.events.values():
-        for index, link in enumerate(entry.value.links):
-            if link.to == entry.id:
-                hint = "write the id of the other event, or delete the link"
-                yield entry.problem("self-link", f"{entry.id} is linked to itself", hint, at=("links", index, "to"))
-
-
-def _without_basis(collection: Collection) -> Iterator[Problem]:
-    for entry in collection.events.values():
-        for index, link in enumerate(entry.value.links):
-            if link.basis is None and entry.written(("links", index, "basis")) is None:
-                message = f"the link to {link.to} does not say what it rests on"
-                yield entry.problem("link-without-basis", message, "add basis: one sentence", at=("links", index))
+def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
+    """Find links that are bare or lead nowhere else."""
+    for index, link in enumerate(entry.value.links):
+        if link.to == entry.id:
+            hint = "write the id of the other event, or delete the link"
+            yield entry.problem("self-link", f"{entry.id} is linked to itself", hint, at=("links", index, "to"))
+        if link.basis is None and entry.written(("links", index, "basis")) is None:
+            message = f"the link to {link.to} does not say what it rests on"
+            yield entry.problem("link-without-basis", message, "add basis: one sentence", at=("links", index))
 
 
 def _to_withdrawn(collection: Collection) -> Iterator[Problem]:
-    withdrawn = {entry.id for entry in collection.events.values() if entry.value.withdrawn}
-    if not withdrawn:
-        return
+    withdrawn = {name for name, outline in collection.outlines.items() if outline.withdrawn}
+    named = {f"event:{name}" for name in withdrawn}
     hint = "delete the link, or say in ignore: why it has to stay"
-    for entry in collection.events.values():
-        if entry.id in withdrawn:
+    for name, outline in collection.outlines.items():
+        if outline.withdrawn or named.isdisjoint(outline.names):
             continue
+        entry = collection.events[name]
         for index, link in enumerate(entry.value.links):
             if link.to in withdrawn:
                 yield entry.problem("link-to-withdrawn", f"{link.to} was withdrawn", hint, at=("links", index, "to"))
@@ -72,7 +65,7 @@ def _duplicates(collection: Collection, written: Iterable[Edge]) -> Iterator[Pro
         first = seen.setdefault(ends, edge)
         if first is not edge:
             entry, other = collection.events[edge.writer], edge.head if edge.writer == edge.tail else edge.tail
-            where = "above" if first.writer == edge.writer else f"in {collection.events[first.writer].path}"
+            where = "above" if first.writer == edge.writer else f"in {collection.outlines[first.writer].path}"
             message = f"the link to {other} is already written {where}"
             hint = "delete one of the two; the way back is derived"
             yield entry.problem("duplicate-link", message, hint, at=("links", edge.index))
@@ -80,16 +73,14 @@ def _duplicates(collection: Collection, written: Iterable[Edge]) -> Iterator[Pro
 
 def _order(collection: Collection, written: Iterable[Edge]) -> Iterator[Problem]:
     """An effect that lies, or may lie, before its cause."""
-    events = collection.events
+    outlines = collection.outlines
     for edge in written:
-        if edge.rel not in AFTER or edge.tail not in events or edge.head not in events:
+        effect, cause = outlines.get(edge.tail), outlines.get(edge.head)
+        if edge.rel not in AFTER or not effect or not cause or effect.begins[0] >= cause.begins[1]:
             continue
-        effect, cause = events[edge.tail].value.date, events[edge.head].value.date
-        if not _may_precede(effect, cause):
-            continue
-        certain = effect.possible()[1] < cause.begins()[0]
-        entry = events[edge.writer]
-        told = f"{edge.tail} ({effect.text}) {edge.rel} {edge.head} ({cause.text})"
+        certain = effect.over < cause.begins[0]
+        entry = collection.events[edge.writer]
+        told = f"{edge.tail} ({effect.date}) {edge.rel} {edge.head} ({cause.date})"
         at = ("links", edge.index, "rel")
         if certain:
             hint = f"correct a date, or turn the link round: rel: {inverse(entry.value.links[edge.index].rel)}"
@@ -97,10 +88,6 @@ def _order(collection: Collection, written: Iterable[Edge]) -> Iterator[Problem]
         else:
             hint = "give dates as precise as the sources allow, or say in ignore: how the order is known"
             yield entry.problem("effect-possibly-before-cause", f"{told}, but may have begun before it", hint, at=at)
-
-
-def _may_precede(effect: Date, cause: Date) -> bool:
-    return effect.begins()[0] < cause.begins()[1]
 
 
 def _circles(collection: Collection, written: Iterable[Edge], rel: str, rule: str, words: str) -> Iterator[Problem]:

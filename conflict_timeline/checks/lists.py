@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..collection import Collection, Entry
+from ..collection import Collection, Registry
+from ..entries import Entry
 from ..model import Event, Record
 from ..problems import Problem
 from ..strict_yaml import Loc
@@ -14,11 +15,7 @@ Named = tuple[Loc, Sequence[str]]
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find what one list names twice."""
-    for entry in collection.events.values():
-        for at, names in _of_event(entry.value):
-            if len(names) > 1:
-                yield from _twice(entry, at, names)
+    """Find what one list of the registry or of a seed names twice."""
     for conflict in collection.conflicts.values():
         for index, start in enumerate(conflict.value.starts):
             yield from _twice(conflict, ("starts", index, "sources"), start.sources)
@@ -27,7 +24,14 @@ def check(collection: Collection) -> Iterator[Problem]:
             yield from _twice(seed, ("claims", index, "events"), claim.events)
 
 
-def _of_event(event: Event) -> Iterator[Named]:
+def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
+    """Find what one list of an event names twice."""
+    for at, names in _lists(entry.value):
+        if len(names) > 1:
+            yield from _twice(entry, at, names)
+
+
+def _lists(event: Event) -> Iterator[Named]:
     """The lists of an event; former ids are held to another rule."""
     yield ("conflicts",), event.conflicts
     yield ("tags",), event.tags

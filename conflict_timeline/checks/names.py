@@ -67,3 +67,8 @@ class Registers:
         self.events = Names("unknown-event", "event", where, collection.events, collection.broken)
         where = "add its file to seeds/, or give the source's particulars here"
         self.seeds = Names("unknown-seed", "seed", where, collection.seeds, collection.faulty.get("seeds", set()))
+
+    def all(self) -> set[str]:
+        """Every name under which something exists, as ``kind:id``."""
+        kinds = (self.conflicts, self.actors, self.places, self.tags, self.types, self.events, self.seeds)
+        return {f"{names.kind}:{name}" for names in kinds for name in (*names.known, *names.others)}

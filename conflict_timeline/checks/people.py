@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import personal_data
-from ..collection import Collection, Entry
+from ..collection import Collection, Registry
+from ..entries import Entry
+from ..model import Event
 from ..problems import Problem
 from ..strict_yaml import Loc
 
@@ -15,37 +17,37 @@ _SKIPPED = {"url", "archived", "sha256", "external_ids", "symbol", "lat", "lon"}
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find persons without a public role, and numbers and addresses of persons in any text."""
+    """Find persons without a public role, and numbers and addresses of persons in the registry and in seeds."""
     for entry in collection.actors.values():
         actor = entry.value
         if actor.kind == "person" and actor.public_role is None and entry.written(("public_role",)) is None:
             message = f"{entry.id} is a person without a public role"
             hint = "add public_role: office-holder, convicted or publicly-charged; without such a role delete the entry"
             yield entry.problem("private-person", message, hint, key=True)
-    yield from _personal_data(collection)
-
-
-def _personal_data(collection: Collection) -> Iterator[Problem]:
-    countries = {entry.value.country for entry in collection.places.values()}
     registers: tuple[dict[str, Any], ...] = (
-        collection.events, collection.seeds, collection.conflicts, collection.actors, collection.places,
-        collection.families, collection.tags, collection.wording,
+        collection.seeds, collection.conflicts, collection.actors, collection.places, collection.families,
+        collection.tags, collection.wording,
     )  # fmt: skip
     documents = {id(entry.document): entry for register in registers for entry in register.values()}
     for entry in documents.values():
-        if personal_data.possible(entry.document.yaml):
-            for loc, text in _texts(entry.document.data):
-                for kind, _ in personal_data.found(text, countries):
-                    line, column = entry.document.mark(loc)
-                    message, hint = _said(kind)
-                    yield Problem(entry.path, line, column, "personal-data", message, hint)
-        yield from _in_body(entry, countries)
+        yield from _personal_data(entry, collection)
 
 
-def _in_body(entry: Entry[Any], countries: set[str]) -> Iterator[Problem]:
+def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
+    """Find numbers and addresses of persons in an event's fields and text."""
+    yield from _personal_data(entry, registry)
+
+
+def _personal_data(entry: Entry[Any], registry: Registry) -> Iterator[Problem]:
+    if personal_data.possible(entry.document.yaml):
+        for loc, text in _texts(entry.document.data):
+            for kind, _ in personal_data.found(text, registry.countries):
+                line, column = entry.document.mark(loc)
+                message, hint = _said(kind)
+                yield Problem(entry.path, line, column, "personal-data", message, hint)
     text = entry.document.body
     if personal_data.possible(text):
-        for kind, start in personal_data.found(text, countries):
+        for kind, start in personal_data.found(text, registry.countries):
             yield entry.body_problem("personal-data", start, *_said(kind))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..entries import Entry
 from ..model import DECIMALS, Place
 from ..problems import Problem
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..citations import Body
-from ..collection import Collection, Entry
+from ..citations import PAGES, Body
+from ..collection import Collection, Registry
+from ..entries import Entry
 from ..model import Actor, Conflict, Event, Place, Record, Seed, is_id
 from ..problems import Problem
 from ..strict_yaml import Loc
@@ -15,10 +16,13 @@ from .names import Names, Registers
 def check(collection: Collection) -> Iterator[Problem]:
     """Find ids that name nothing, and ids that two things share."""
     registers = Registers(collection)
-    for entry in collection.events.values():
-        yield from _event(entry, registers)
-        yield from _parties(entry, registers)
-        yield from _body(entry, entry.body, registers)
+    known = registers.all()
+    for name, outline in collection.outlines.items():
+        if not known.issuperset(outline.names):
+            entry = collection.events[name]
+            yield from _event(entry, registers)
+            yield from _parties(entry, registers)
+            yield from _body(entry, entry.body, registers)
     for conflict in collection.conflicts.values():
         yield from _beginnings(conflict, registers)
     for actor in collection.actors.values():
@@ -29,7 +33,13 @@ def check(collection: Collection) -> Iterator[Problem]:
     for seed in collection.seeds.values():
         yield from _claims(seed, registers)
         yield from _body(seed, seed.body, registers)
+        yield from _strange(seed)
     yield from _aliases(collection)
+
+
+def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
+    """Find links in an event's text to what is no kind of page."""
+    yield from _strange(entry)
 
 
 def _unknown(entry: Entry[Record], names: Names, name: str, at: Loc) -> Iterator[Problem]:
@@ -88,13 +98,18 @@ def _body(entry: Entry[Record], body: Body, registers: Registers) -> Iterator[Pr
     for reference in body.references:
         offset = reference.span[0] + 2
         names = kinds.get(reference.kind)
-        if names is None:
-            hint = "write the id of an event, or actor:, place: or conflict: and an id; or put a backslash before [["
-            message = f"{reference.kind[:40]}: is no kind of page that a text can link"
-            yield entry.body_problem("unknown-event", offset, message, hint)
-        elif names.lacks(reference.id):
+        if names is not None and names.lacks(reference.id):
             message = f"there is no {names.kind} {reference.id[:80]}"
             yield entry.body_problem(names.rule, offset, message, names.hint(reference.id))
+
+
+def _strange(entry: Entry[Record]) -> Iterator[Problem]:
+    """The links in a text to what is no kind of page."""
+    for reference in entry.body.references:
+        if reference.kind not in PAGES:
+            hint = "write the id of an event, or actor:, place: or conflict: and an id; or put a backslash before [["
+            message = f"{reference.kind[:40]}: is no kind of page that a text can link"
+            yield entry.body_problem("unknown-event", reference.span[0] + 2, message, hint)
 
 
 def _beginnings(entry: Entry[Conflict], registers: Registers) -> Iterator[Problem]:
@@ -131,11 +146,12 @@ def _claims(entry: Entry[Seed], registers: Registers) -> Iterator[Problem]:
 def _aliases(collection: Collection) -> Iterator[Problem]:
     """Former ids that are the id, or a former id, of another event."""
     owners: dict[str, str] = {}
-    for entry in collection.events.values():
-        for index, alias in enumerate(entry.value.aliases):
+    for id_, outline in collection.outlines.items():
+        for index, alias in enumerate(outline.aliases):
             taken = alias in collection.events or alias in collection.broken or alias in collection.removed
             other = alias if taken else owners.get(alias)
             if other is not None:
                 message = f"{alias} is {'the id' if taken else 'already an alias'} of {other}"
+                entry = collection.events[id_]
                 yield entry.problem("id-collision", message, "delete the alias", at=("aliases", index))
-            owners.setdefault(alias, entry.id)
+            owners.setdefault(alias, id_)

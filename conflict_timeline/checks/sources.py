@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..collection import Collection, Entry
-from ..model import Event, Source
+from ..collection import Collection, Registry
+from ..entries import Entry
+from ..model import Event
 from ..problems import Problem, nearest
 from ..strict_yaml import Loc
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find what has no source, and sources that contradict, precede or are not cited."""
-    elsewhere = _cited_by_conflicts(collection)
-    for entry in collection.events.values():
-        yield from _without_source(entry)
-        yield from _unknown(entry)
-        yield from _too_early(collection, entry)
-        # A beginning of a conflict that could not be read may cite any source.
-        if not collection.faulty.get("conflicts"):
-            yield from _uncited(entry, elsewhere.get(entry.id, set()))
+    """Find sources that contradict each other, and beginnings of conflicts that cite what is not there."""
     yield from _unknown_beginnings(collection)
     yield from _conflicts(collection)
+
+
+def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
+    """Find what has no source, and sources that are not there, come too early or are not cited."""
+    yield from _without_source(entry)
+    yield from _unknown(entry)
+    yield from _too_early(registry, entry)
+    # A beginning of a conflict that could not be read may cite any source.
+    if not registry.faulty.get("conflicts"):
+        yield from _uncited(entry, registry.cited.get(entry.id, set()))
 
 
 def _rows(event: Event) -> Iterator[tuple[Loc, list[str], bool]]:
@@ -95,22 +98,12 @@ def _unknown_beginnings(collection: Collection) -> Iterator[Problem]:
                     yield entry.problem("unknown-source", message, hint, at=("starts", place, "sources", index))
 
 
-def _cited_by_conflicts(collection: Collection) -> dict[str, set[str]]:
-    """The sources of events that beginnings of conflicts cite."""
-    cited: dict[str, set[str]] = {}
-    for entry in collection.conflicts.values():
-        for start in entry.value.starts:
-            if start.event:
-                cited.setdefault(start.event, set()).update(start.sources)
-    return cited
-
-
-def _too_early(collection: Collection, entry: Entry[Event]) -> Iterator[Problem]:
+def _too_early(registry: Registry, entry: Entry[Event]) -> Iterator[Problem]:
     first = entry.value.date.earliest
     if first is None:
         return
     for key, cited in entry.value.sources.items():
-        source = collection.source(cited)
+        source = registry.source(cited)
         published = source.published if source else None
         if published is None or published.latest is None or published.latest >= first:
             continue
@@ -135,19 +128,17 @@ def _uncited(entry: Entry[Event], elsewhere: set[str]) -> Iterator[Problem]:
 
 def _conflicts(collection: Collection) -> Iterator[Problem]:
     """Sources of one address whose title or publisher differs from the first one's; seeds come first."""
-    first: dict[str, tuple[Source, str]] = {}
+    first: dict[str, tuple[str | None, str | None, str]] = {}
     for seed in collection.seeds.values():
-        first.setdefault(seed.value.address, (seed.value, seed.path))
-    for entry in collection.events.values():
-        for key, source in entry.value.sources.items():
-            if source.seed is not None or not source.address:
+        first.setdefault(seed.value.address, (seed.value.title, seed.value.publisher, seed.path))
+    for id_, outline in collection.outlines.items():
+        for key, address, title, publisher in outline.sources:
+            *given, path = first.setdefault(address, (title, publisher, outline.path))
+            if given == [title, publisher]:
                 continue
-            other, path = first.setdefault(source.address, (source, entry.path))
-            if other is source:
-                continue
-            for name in ("title", "publisher"):
-                given = getattr(other, name)
-                if getattr(source, name) != given:
-                    message = f"the {name} of this address is «{given}» in {path}"
-                    hint = f"write {name}: {given}; or correct it there, or the address here"
+            entry = collection.events[id_]
+            for name, own, others in zip(("title", "publisher"), (title, publisher), given, strict=True):
+                if own != others:
+                    message = f"the {name} of this address is «{others}» in {path}"
+                    hint = f"write {name}: {others}; or correct it there, or the address here"
                     yield entry.problem("source-conflict", message, hint, at=("sources", key, name))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..collection import Collection, Entry
+from ..collection import Collection, Registry
+from ..entries import Entry
 from ..model import Event, Record
 from ..problems import Problem
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find texts that are missing, uncited or too costly, doubts without a reason, and figures that cannot be."""
-    for entry in collection.events.values():
-        yield from _costly(entry)
-        yield from _without_text(entry)
-        yield from _uncited_paragraphs(entry)
-        yield from _status(entry)
-        yield from _figures(entry)
+    """Find texts of seeds that are too costly."""
     for seed in collection.seeds.values():
         yield from _costly(seed)
+
+
+def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
+    """Find texts that are missing, uncited or too costly, doubts without a reason, and figures that cannot be."""
+    yield from _costly(entry)
+    yield from _without_text(entry)
+    yield from _uncited_paragraphs(entry)
+    yield from _status(entry)
+    yield from _figures(entry)
 
 
 def _costly(entry: Entry[Record]) -> Iterator[Problem]:

@@ -1,0 +1,105 @@
+"""What an event has to tell of itself so that it can be held against all others.
+
+Rules about the whole record look at outlines; the event itself is asked for only where something is wrong with it.
+An outline is plain data, so that it can be kept from one check to the next while the event's file stays unread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .citations import PAGES
+from .entries import Entry
+from .model import Event, is_id
+
+
+class Outline(NamedTuple):
+    """The outline of one event. Days are ordinals of Python's calendar.
+
+    Attributes:
+        path: its file, relative to the record's root.
+        title: its title.
+        date: its date as written.
+        begins: the first and the last day on which it may have begun.
+        over: the last day that it may cover.
+        latest: the latest of the days that have to have come: the first possible one of each date in the file.
+        place: the id of its place, or None.
+        withdrawn: whether it was withdrawn.
+        links: pairs of a relation and an event's id, as the file writes them.
+        names: everything that it names elsewhere in the record, each once, as ``kind:id``.
+        aliases: its former ids.
+        sources: of each source that is no seed the key, address, title and publisher.
+        images: the image files that its text shows, as written.
+        ignores: the rules that it switches off.
+    """
+
+    path: str
+    title: str
+    date: str
+    begins: tuple[int, int]
+    over: int
+    latest: int
+    place: str | None
+    withdrawn: bool
+    links: list[tuple[str, str]]
+    names: list[str]
+    aliases: list[str]
+    sources: list[tuple[str, str, str | None, str | None]]
+    images: list[str]
+    ignores: list[str]
+
+
+def outline(entry: Entry[Event]) -> Outline:
+    """Give an event's outline."""
+    event = entry.value
+    first, last = event.date.begins()
+    return Outline(
+        entry.path,
+        event.title,
+        event.date.text,
+        (first.toordinal(), last.toordinal()),
+        event.date.possible()[1].toordinal(),
+        max((day.toordinal() for day in _days(event)), default=0),
+        event.place,
+        event.withdrawn is not None,
+        [(link.rel, link.to) for link in event.links],
+        list(dict.fromkeys(_names(entry))),
+        event.aliases,
+        [
+            (key, source.address, source.title, source.publisher)
+            for key, source in event.sources.items()
+            if source.seed is None
+        ],
+        [image.file for image in entry.body.illustrations],
+        list(event.ignore),
+    )
+
+
+def _days(event: Event) -> Iterator[dt.date]:
+    """The first possible day of every date that a file says has come; those of intervals may be open."""
+    dates = [event.date, event.reported, event.withdrawn and event.withdrawn.date]
+    dates += [position.date for position in event.positions]
+    dates += [figure.as_of for figure in event.figures]
+    dates += [correction.date for correction in event.corrections]
+    for source in event.sources.values():
+        dates += (source.published, source.accessed, source.captured)
+    return (date.earliest for date in dates if date and date.earliest)
+
+
+def _names(entry: Entry[Event]) -> Iterator[str]:
+    event = entry.value
+    yield f"type:{event.type}"
+    yield from (f"conflict:{name}" for name in event.conflicts)
+    if event.place is not None:
+        yield f"place:{event.place}"
+    yield from (f"tag:{name}" for name in event.tags)
+    yield from (f"event:{link.to}" for link in event.links)
+    yield from (f"seed:{source.seed}" for source in event.sources.values() if source.seed is not None)
+    yield from (f"actor:{participant.actor}" for participant in event.actors)
+    speakers = [name for position in event.positions for name in (position.by, position.about)]
+    for name in (*speakers, *(figure.by for figure in event.figures)):
+        if name is not None and is_id(name):
+            yield f"actor:{name}"
+    yield from (f"{mark.kind}:{mark.id}" for mark in entry.body.references if mark.kind in PAGES)
