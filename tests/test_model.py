@@ -64,7 +64,7 @@ REFUSED = [
     ("place: aleppo", "place: aleppo\nplaceless: No.", "wrong-type", 1, 1, "place and is called placeless", "delete"),
     ("place: aleppo", "online: Twitter", "wrong-type", 7, 9, "not a group of fields", "indented"),
     ("place: aleppo", "online:\n  platform: Twitter", "missing-field", 7, 1, "account is missing", "add account"),
-    ("date: 2016-09-28", "date: 28.9.2016", "invalid-date", 3, 7, "not a date", "2012-02-06"),
+    ("date: 2016-09-28", "date: 28.9.2016", "invalid-date", 3, 7, "not a date", "write 2016-09-28"),
     ("date: 2016-09-28", "date: {2016-09-28,2016-09-29}", "cut-text", 3, 8, "without a value", "in quotes"),
     ("date: 2016-09-28", "date: [2016-09-28]", "wrong-type", 3, 7, "a date is wanted", "quotes"),
     ("low: 2", "low: 2.5", "wrong-type", 11, 10, "not a whole number", "digits only"),

@@ -34,23 +34,32 @@ class Phraser:
             return self._stretch(date.parts[0])  # type: ignore[arg-type]
         if date.kind == "single":
             return self._part(date.parts[0])  # type: ignore[arg-type]
-        words = list(self._elements(date.parts))
+        words = list(self._elements(date))
         if len(words) == 1:
             return words[0]
         joined = "date.and" if date.kind == "all-of" else "date.or"
         return self._text(joined, first=", ".join(words[:-1]), last=words[-1])
 
-    def _elements(self, parts: tuple[Part | Stretch, ...]) -> Iterator[str]:
+    def _elements(self, date: Date) -> Iterator[str]:
         """Each element in words; days of one month name it once, months of one year name that once."""
-        for part, after in zip(parts, (*parts[1:], None), strict=True):
-            if not (isinstance(part, Part) and isinstance(after, Part) and part.precision == after.precision == "day"):
-                yield self._part(part) if isinstance(part, Part) else self._stretch(part)
-            elif part.approximate or part.uncertain or part.earliest.year != after.earliest.year:
+        for part, after in zip(date.parts, (*date.parts[1:], None), strict=True):
+            if isinstance(part, Stretch):
+                yield self._some(part) if date.kind == "one-of" else self._stretch(part)
+            elif not (isinstance(after, Part) and _share_year(part, after)):
                 yield self._part(part)
             elif part.earliest.month != after.earliest.month:
                 yield f"{part.earliest.day} {self._month(part.earliest.month)}"
             else:
                 yield str(part.earliest.day)
+
+    def _some(self, stretch: Stretch) -> str:
+        """A stretch on one day of which it happened."""
+        start, end = stretch.start, stretch.end
+        if start and end:
+            return self._text("date.between", start=self._start(start, end), end=self._part(end))
+        if start:
+            return self._text("date.or_later", date=self._part(start))
+        return self._text("date.or_earlier", date=self._part(end)) if end else ""
 
     def _stretch(self, stretch: Stretch) -> str:
         start, end = stretch.start, stretch.end
@@ -113,3 +122,9 @@ class Phraser:
 
     def _month(self, number: int) -> str:
         return self._text(f"{self._months}.{number}")
+
+
+def _share_year(part: Part, after: Part) -> bool:
+    """Whether both are plain days of one year, which is then named once."""
+    plain = part.precision == after.precision == "day" and not (part.approximate or part.uncertain)
+    return plain and part.earliest.year == after.earliest.year

@@ -6,6 +6,7 @@ Years run from 0001 to 9999. Qualifiers do not move the bounds of a date; ``poss
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -112,14 +113,14 @@ class Date:
 
     def begins(self) -> Window:
         """The days on which it may have begun, approximate dates widened by their own precision."""
-        windows = [_begin(part) for part in self.parts]
+        windows = [_begin(part) for part in self._choices()]
         if self.kind == "one-of":
             return min(low for low, _ in windows), max(high for _, high in windows)
         return min(windows)
 
     def ends(self) -> Window:
         """The days on which it may have ended, approximate dates widened by their own precision."""
-        windows = [_finish(part) for part in self.parts]
+        windows = [_finish(part) for part in self._choices()]
         if self.kind == "one-of":
             return min(low for low, _ in windows), max(high for _, high in windows)
         return max(windows, key=lambda window: window[::-1])
@@ -128,6 +129,15 @@ class Date:
         """All days that it may cover, approximate dates widened by their own precision."""
         windows = self.stretches()
         return min(low for low, _ in windows), max(high for _, high in windows)
+
+    def _choices(self) -> Iterator[Part | Stretch]:
+        """Its parts; of a stretch on one of whose days it happened, the two ends, each of which may be that day."""
+        for part in self.parts:
+            if self.kind == "one-of" and isinstance(part, Stretch) and part.start and part.end:
+                yield part.start
+                yield part.end
+            else:
+                yield part
 
     def stretches(self) -> list[Window]:
         """For each of its parts the days that this one may cover, approximate dates widened."""

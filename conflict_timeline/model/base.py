@@ -68,7 +68,7 @@ def _date(value: Any) -> dates.Date:
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise fault(error.rule, error.message, error.hint) from None
+        raise fault(error.rule, error.message, dates.instead(value) or error.hint) from None
 
 
 def _flag(value: Any) -> bool:
