@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 from conflict_timeline.dates import Date, parse
+from conflict_timeline.dates.days import span
 from conflict_timeline.exports.columns import FACETS, FORMAT
-from conflict_timeline.exports.spans import span
 from conflict_timeline.views.common import when
 
 LATER = ("places", "actors", "tags", "relations", "place", "actorsOf", "tagsOf", "links")

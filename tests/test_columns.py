@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from conflict_timeline import strings
 from conflict_timeline.collection import Collection, collect
 from conflict_timeline.dates import Date, Stretch, parse
+from conflict_timeline.dates.days import span
 from conflict_timeline.evidence import origins, responsibility
 from conflict_timeline.exports import columns as exported
-from conflict_timeline.exports.spans import span
 from conflict_timeline.links import inverse
 from conflict_timeline.views.common import when, where
 from conflict_timeline.views.library import Library

@@ -15,13 +15,13 @@ from typing import Any, TypeVar, get_args
 
 from .. import strings
 from ..collection import Entry
+from ..dates.days import span
 from ..evidence import LEVELS, origins, responsibility
 from ..links import inverse
 from ..model import Event, vocabulary
 from ..views.common import when, where
 from ..views.data import COLUMNS
 from ..views.library import Events, Library
-from .spans import span
 
 Named = TypeVar("Named", str, tuple[int, ...])
 

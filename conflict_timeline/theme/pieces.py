@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from .. import strings
 from ..views.common import Anchor, Item, When
 from ..views.figures import Bar
+from .still import still
 
 KEPT = 1 << 18
 """How many results of each piece are kept."""
@@ -106,6 +107,7 @@ def bar(view: Bar) -> Markup:
 
 PIECES = {
     "bar": bar,
+    "still": still,
     "link": link,
     "time": date,
     "status": status,

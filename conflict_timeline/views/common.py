@@ -16,6 +16,7 @@ from ..dates import Date
 from ..model import Event, Place
 from . import addresses
 from .library import Events, Library
+from .still import Still
 
 _LONG = dates.Phraser(strings.text)
 _SHORT = dates.Phraser(strings.text, "date.short_month")
@@ -272,6 +273,7 @@ class Listing:
         before: the page before this one, where pages stand in a row.
         after: the page after this one.
         lines: the pages that have the events, where they are too many for this one.
+        still: the timeline at a glance, or None where the page has none.
         narrow: the filters of the reader's timeline that hold on this page, or empty where it has none.
     """
 
@@ -285,3 +287,4 @@ class Listing:
     after: Anchor | None = None
     narrow: str = ""
     lines: tuple[Line, ...] = ()
+    still: Still | None = None

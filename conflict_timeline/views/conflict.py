@@ -13,6 +13,7 @@ from ..model import Conflict
 from . import addresses
 from .common import Anchor, Item, Listing, Page, When, by_year, item, names, when
 from .library import Library
+from .still import still
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _view(library: Library, entry: Entry[Conflict]) -> ConflictView:
     events = library.by_conflict.get(entry.id, [])
     listing = Listing(
         strings.text("kind.conflict"), value.name, value.description, len(events), by_year(library, events),
-        narrow=f"conflict={entry.id}",
+        narrow=f"conflict={entry.id}", still=still(library, events),
     )  # fmt: skip
     if value.end:
         listing.facts.append((strings.text("fact.end"), [Anchor(when(value.end).phrase)]))

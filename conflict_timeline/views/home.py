@@ -11,6 +11,7 @@ from ..model import Conflict, Event
 from . import addresses
 from .common import Anchor, Item, Page, item, years
 from .library import Events, Library
+from .still import Still, still
 
 CENTRAL = 6
 """How many central events the page shows."""
@@ -37,6 +38,7 @@ class HomeView:
     """Everything that the home page shows."""
 
     counts: tuple[tuple[str, Anchor], ...]
+    still: Still
     conflicts: tuple[ConflictCard, ...]
     central: tuple[Item, ...]
     latest: tuple[Item, ...]
@@ -57,6 +59,7 @@ def _view(library: Library) -> HomeView:
     ordered = sorted(collection.conflicts.values(), key=lambda entry: (entry.value.lane.order, entry.id))
     return HomeView(
         _counts(library),
+        still(library, library.events),
         tuple(_card(library, entry) for entry in ordered),
         tuple(item(library, entry, summary=True) for entry in central),
         tuple(item(library, entry, summary=True) for entry in latest),

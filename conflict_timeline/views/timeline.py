@@ -9,6 +9,7 @@ from .. import strings
 from . import addresses
 from .common import Anchor, Line, Listing, Page, by_month, by_year
 from .library import Library
+from .still import still
 
 WHOLE = 1500
 """Up to how many events the timeline lists them all on one page; above that the pages of the years do."""
@@ -30,13 +31,13 @@ def _timeline(library: Library) -> Page:
 
 
 def _whole(library: Library, title: str, text: str) -> Listing:
-    total = len(library.events)
+    total, glance = len(library.events), still(library, library.events)
     if total <= WHOLE:
-        return Listing("", title, text, total, by_year(library, library.events, linked=True))
+        return Listing("", title, text, total, by_year(library, library.events, linked=True), still=glance)
     lines = (
         Line(Anchor(str(year), addresses.year(year)), len(found)) for year, found in sorted(library.by_year.items())
     )
-    return Listing("", title, text, total, (), lines=tuple(lines))
+    return Listing("", title, text, total, (), lines=tuple(lines), still=glance)
 
 
 def _year(library: Library, year: int, before: int | None, after: int | None) -> Page:

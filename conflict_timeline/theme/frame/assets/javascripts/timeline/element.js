@@ -111,8 +111,10 @@ export class TimelineElement extends HTMLElement {
       button(t("copy_link"), t("copy_link"), () => this.copyLink()), button(t("copy_list"), t("copy_list"), () => this.copyList()),
       button(t("csv"), t("csv"), () => this.csv()), button(t("print"), t("print"), () => this.printAll()));
     this.body = h("div", { class: "ct-tl-list" });
+    this.still = this.querySelector(".ct-still-figure");
+    this.still?.remove();
     this.body.append(...this.childNodes);
-    const middle = h("div", { class: "ct-tl-middle" }, h("div", { class: "ct-tl-left" }, this.stage.element, this.brush.element), this.card.element);
+    const middle = h("div", { class: "ct-tl-middle" }, h("div", { class: "ct-tl-left" }, this.still, this.stage.element, this.brush.element), this.card.element);
     if (this.hasAttribute("compact")) this.append(view, middle, this.keys, this.hint, this.live, this.body);
     else this.append(this.place, view, middle, this.keys, this.hint, take, this.live, this.body);
     this.stage.restyle();
@@ -218,6 +220,7 @@ export class TimelineElement extends HTMLElement {
     this.brush.paint();
     if (this.hasAttribute("data-ready")) return;
     this.setAttribute("data-ready", "");
+    this.still?.remove();
     this.dispatchEvent(new CustomEvent("timeline-ready", { bubbles: true }));
   }
 

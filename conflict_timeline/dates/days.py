@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..dates import Date, Part, Window
+from .values import Date, Part, Window
 
 EPOCH = date(1970, 1, 1)
 """The day that has the number 0; earlier ones are negative."""
