@@ -28,7 +28,7 @@ FRAME = 1000 / 60
 
 def visited(**changes):
     usual = {
-        "loaded": Loaded(2_000_000, 30_000, 5_000, 100_000, 60_000, 1_000_000), "seen": 100.0, "blocked": 10.0, "before": 60.0,
+        "loaded": Loaded(2_000_000, 30_000, 5_000, 100_000, 60_000, 1_000_000), "seen": 100.0, "glance": 80.0, "blocked": 10.0, "before": 60.0,
         "after": 0.0, "nodes": 2000, "zoom": (FRAME,) * 40, "filters": (20.0, 30.0, 40.0),
     }  # fmt: skip
     return Visit(**usual | changes)
@@ -61,7 +61,7 @@ def test_all_that_is_aimed_at_is_met_or_missed():
     good = [series(10_000, OURS), series(10_000, LIST), series(50_000, OURS)]
     assert [one.met for one in targets(good)] == [True] * 8
     late = visited(
-        loaded=Loaded(10**6, 100_000, 1_000, 50_000), seen=151.0, after=51.0, nodes=3000,
+        loaded=Loaded(10**6, 100_000, 1_000, 50_000), seen=200.0, glance=151.0, after=51.0, nodes=3000,
         zoom=(2 * FRAME,) * 30 + (3 * FRAME,), filters=(10.0, 51.0),
     )  # fmt: skip
     bad = [series(10_000, OURS, late), series(10_000, LIST), series(50_000, OURS, late)]
@@ -85,7 +85,7 @@ def test_what_ours_loads_is_told_apart():
     loaded = sorted_out(served)
     assert loaded == Loaded(111_133, 30, 100, 1000, 10_000, 100_000)
     assert (loaded.own, loaded.rest) == (1130, 3)
-    assert "| 10,000 | 30 | 5 | 100 | 135 | 60 | 1,000 | 805 | 60 | 30 | 40 |" in split([series(10_000, OURS)])
+    assert "| 10,000 | 30 | 5 | 100 | 135 | 60 | 1,000 | 805 | 80 | 60 | 30 | 40 |" in split([series(10_000, OURS)])
 
 
 def test_late_frames_after_the_last_step_count():

@@ -20,6 +20,7 @@ class Contestant:
         packages: what is installed for it, each as npm takes it.
         files: for each file that the page needs from there, its path in ``node_modules``.
         note: what is to be known of its numbers.
+        picture: a selector of a picture of the events that stands in the page before, or empty.
     """
 
     name: str
@@ -29,9 +30,10 @@ class Contestant:
     packages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     note: str = ""
+    picture: str = ""
 
 
-OWN = Contestant(OURS, "timeline/", "conflict-timeline[data-ready]", "conflict-timeline canvas")
+OWN = Contestant(OURS, "timeline/", "conflict-timeline[data-ready]", "conflict-timeline canvas", picture=".ct-still")
 PLAIN = Contestant(LIST, "list/", "li", "html", note="has no zoom: a step scrolls by half a screen instead")
 PEERS = (
     Contestant(

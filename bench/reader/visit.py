@@ -70,6 +70,7 @@ class Visit:
     Attributes:
         loaded: bytes.
         seen: from the start of the navigation until an event was painted.
+        glance: the same until a picture of the events was painted that stands in the page; where there is none, ``seen``.
         blocked: of each long task what is beyond 50 ms, together, until nothing happened any more.
         before: the longest task until the page was there, 0 where none was longer than 50 ms.
         after: the longest task from then on, through zooms and filters; 0 where none was longer than 50 ms.
@@ -80,6 +81,7 @@ class Visit:
 
     loaded: Loaded
     seen: float
+    glance: float
     blocked: float
     before: float
     after: float
@@ -137,7 +139,9 @@ def visit(
     context = browser.new_context(viewport=SCREEN)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.add_init_script(f"({WATCH})({json.dumps(contestant.mark)}, {PATIENCE}, {STEPS})")
+    page.add_init_script(
+        f"({WATCH})({json.dumps(contestant.mark)}, {json.dumps(contestant.picture)}, {PATIENCE}, {STEPS})"
+    )
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -161,6 +165,7 @@ def visit(
     return Visit(
         loaded,
         found["seen"],
+        found["glance"],
         sum(task["duration"] - 50 for task in found["tasks"]),
         max((task["duration"] for task in tasks if task["start"] < there), default=0.0),
         max((task["duration"] for task in tasks if task["start"] >= there), default=0.0),

@@ -3,12 +3,13 @@
  * what is measured afterwards. The same for all contestants.
  *
  * @param {string} mark a selector of what shows an event
+ * @param {string} picture a selector of a picture of the events that may be seen before, or an empty text
  * @param {number} patience milliseconds that a page may take
  * @param {number} STEPS steps of a zoom in one direction
  */
-(mark, patience, STEPS) => {
+(mark, picture, patience, STEPS) => {
   const QUIET = 2000;
-  const watch = { seen: 0, tasks: [] };
+  const watch = { seen: 0, glance: 0, tasks: [] };
   window.benchWatch = watch;
 
   new PerformanceObserver((list) => {
@@ -31,19 +32,21 @@
     return inside && box.width > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   };
 
-  const look = () => {
-    const marks = document.querySelectorAll(mark);
+  /** Look at every frame for what is selected, until it is in view. */
+  const look = (selector, note) => {
+    const marks = document.querySelectorAll(selector);
     let found = false;
     for (let i = 0; i < Math.min(marks.length, 20) && !found; i++) found = shown(marks[i]);
     if (!found) {
-      requestAnimationFrame(look);
+      requestAnimationFrame(() => look(selector, note));
       return;
     }
     const channel = new MessageChannel();
-    channel.port1.onmessage = () => { watch.seen = performance.now(); };
+    channel.port1.onmessage = () => note(performance.now());
     channel.port2.postMessage(null);
   };
-  requestAnimationFrame(look);
+  requestAnimationFrame(() => look(mark, (now) => { watch.seen = now; }));
+  if (picture) requestAnimationFrame(() => look(picture, (now) => { watch.glance = now; }));
 
   /** Resolves when an event was seen and nothing loaded and no task was long for two seconds. */
   watch.settled = async () => {
@@ -58,6 +61,7 @@
     }
     return {
       seen: watch.seen,
+      glance: watch.glance || watch.seen,
       load: performance.getEntriesByType("navigation")[0].loadEventEnd,
       tasks: watch.tasks,
       nodes: document.getElementsByTagName("*").length,
