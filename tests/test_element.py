@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -374,13 +375,15 @@ def test_the_home_page_has_a_small_one(page: Page, address: str) -> None:
     assert page.locator(".ct-tl-stage").is_visible()
 
 
-def test_without_scripts_the_list_stands_alone_and_leaves_no_hole(browser: Browser, address: str) -> None:
+def test_without_scripts_picture_and_list_stand_without_a_hole(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/timeline/")
-    box = page.locator("li.ct-event").first.bounding_box()
-    assert box
-    assert box["y"] < 500
+    parts = [page.locator(part).first.bounding_box() for part in (".ct-lede", "figure > svg", ".ct-years", "li.ct-event")]
+    for above, below in pairwise(parts):
+        assert above
+        assert below
+        assert 0 <= below["y"] - above["y"] - above["height"] < 160
     context.close()
 
 
