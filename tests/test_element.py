@@ -379,7 +379,9 @@ def test_without_scripts_picture_and_list_stand_without_a_hole(browser: Browser,
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/timeline/")
-    parts = [page.locator(part).first.bounding_box() for part in (".ct-lede", "figure > svg", ".ct-years", "li.ct-event")]
+    parts = [
+        page.locator(part).first.bounding_box() for part in (".ct-lede", "figure > svg", ".ct-years", "li.ct-event")
+    ]
     for above, below in pairwise(parts):
         assert above
         assert below
