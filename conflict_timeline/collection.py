@@ -13,6 +13,7 @@ from typing import Any
 from .entries import Entry, M_co, event_of, seed_of, validated
 from .front_matter import FILE_LIMIT, REGISTRY_LIMIT, read, read_yaml
 from .model import (
+    REGISTRY,
     Actor,
     Conflict,
     Event,
@@ -130,19 +131,12 @@ def collect(root: Path) -> Collection:
     collection = Collection(root)
     files = RecordFiles(root, collection.problems)
     collection.images = files.images
-    registry: dict[str, tuple[dict[str, Any], type[Record]]] = {
-        "conflicts": (collection.conflicts, Conflict),
-        "actors": (collection.actors, Actor),
-        "places": (collection.places, Place),
-        "event-types": (collection.families, Family),
-        "tags": (collection.tags, Tag),
-        "wording": (collection.wording, LoadedTerm),
-    }
-    if files.registry(tuple(registry)):
-        for name, (target, model) in registry.items():
+    if files.registry(tuple(REGISTRY)):
+        for name, model in REGISTRY.items():
+            target = collection.families if name == "event-types" else getattr(collection, name)
             _registry(collection, files, name, target, model)
     elif collection.problems:  # it is there, and nobody knows what it holds
-        for name in registry:
+        for name in REGISTRY:
             collection.faulty[name].add("*")
     _seeds(collection, files)
     _events(collection, files)

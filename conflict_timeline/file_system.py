@@ -1,4 +1,4 @@
-"""What the system does for a folder beyond Python's own library: exchange two, flush one, tell a mount."""
+"""What the system does for files and folders beyond Python's own library: replace, exchange, flush, tell a mount."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import ctypes
 import errno
 import os
 import re
+import secrets
 import signal
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,6 +78,63 @@ def flush_one(path: str | Path) -> None:
     """
     with _opened(path) as descriptor:
         os.fsync(descriptor)
+
+
+class ChangedError(OSError):
+    """A file that is no longer what it was when it was read."""
+
+
+def replace(path: Path, old: bytes | None, new: bytes) -> None:
+    """Write a file in one step, which no crash can halve; it keeps its mode.
+
+    Args:
+        path: an ordinary file; a link is never followed.
+        old: what the file held when it was read; None where there must be no such file yet.
+        new: what it is to hold.
+
+    Raises:
+        ChangedError: somebody changed, made or removed the file meanwhile, or it is a link; nothing was done.
+        OSError: the disk refuses; nothing was done.
+    """
+    if _held(path) != old or (old is None and os.path.lexists(path)):
+        raise _changed(path, old)
+    beside = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")  # a hidden file is none of a record
+    try:
+        with beside.open("xb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None:
+            beside.chmod(stat.S_IMODE(path.lstat().st_mode))
+            beside.replace(path)
+        else:
+            _appear(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        flush_one(path.parent)
+
+
+def _appear(beside: Path, path: Path) -> None:
+    """Give a new file its name, which must not have come into use: a link, unlike a rename, sees to that."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise _changed(path, None) from None
+    except OSError as error:
+        if error.errno not in _UNABLE:
+            raise
+        beside.rename(path)  # here a file that came between in this very moment would be lost
+
+
+def _held(path: Path) -> bytes | None:
+    """What an ordinary file holds; None where there is none."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _changed(path: Path, old: bytes | None) -> ChangedError:
+    told = "there is such a file already" if old is None else "somebody changed the file meanwhile"
+    return ChangedError(errno.EEXIST, told, str(path))
 
 
 def is_mount(folder: Path) -> bool:

@@ -8,7 +8,7 @@ and 1 and the sets of level 2, for the years 0001 to 9999; also times of day wit
 
 from .informal import instead, understand
 from .phrases import Phraser, Text
-from .reading import DateError, parse
+from .reading import DateError, normal, parse
 from .values import Date, Kind, Part, Precision, Stretch, Window
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Text",
     "Window",
     "instead",
+    "normal",
     "parse",
     "understand",
 ]

@@ -16,6 +16,7 @@ TIMED = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?", re.ASCII
 )
 """A day with a time: the day, hours, minutes and zone are its groups 1 to 4."""
+_TIME = re.compile(r"T(\d\d:\d\d)(:\d\d)?(?:(Z)|([+-]\d\d):?(\d\d)?)?", re.ASCII)
 _CUT = re.compile(r"\d{4}(?:-\d\d)?-XX|\d{4}-XX-XX", re.ASCII)
 _LEVEL_1 = re.compile(r"(?:\d{4}-\d\d-XX|\d{4}-XX(?:-XX)?|\d\d[\dX]X)[?~%]?", re.ASCII)
 _OTHER_EDTF = re.compile(r"(?=.*[XYES?~%]|-\d{4})[?~%]?(Y?-?[\dX]{4}|Y-?\d)[-\dXES?~%]*", re.ASCII)
@@ -56,6 +57,27 @@ def parse(text: str) -> Date:
         return _interval(text)
     part = _part(text)
     return Date(text, "single", (part,), part.earliest, part.latest, part.precision)
+
+
+def normal(text: str) -> str:
+    """Give a date in its normal form: a time with hours and minutes, and its zone as ``Z`` or ``+02:00``.
+
+    Everything else has one form in this profile. What is no date is given back as it is.
+    """
+    if "T" not in text:
+        return text
+    try:
+        parse(text)
+    except DateError:
+        return text
+    return _TIME.sub(_normal_time, text)
+
+
+def _normal_time(found: re.Match[str]) -> str:
+    clock, seconds, zone, hours, minutes = found.groups(default="")
+    if hours:
+        zone = f"{hours}:{minutes or '00'}"
+    return f"T{clock}{seconds.replace(':00', '')}{'Z' if zone == '+00:00' else zone}"
 
 
 def _interval(text: str) -> Date:

@@ -19,6 +19,7 @@ from .event import (
 from .registry import (
     DECIMALS,
     RADIUS,
+    REGISTRY,
     Actor,
     Beginning,
     Conflict,
@@ -34,6 +35,7 @@ from .sources import Claim, Seed, Source
 __all__ = [
     "DECIMALS",
     "RADIUS",
+    "REGISTRY",
     "Actor",
     "Beginning",
     "Claim",

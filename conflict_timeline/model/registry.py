@@ -201,3 +201,14 @@ class LoadedTerm(Record):
     """Neutral words."""
     note: Line | None = None
     """Why, or when it is right."""
+
+
+REGISTRY: dict[str, type[Record]] = {
+    "conflicts": Conflict,
+    "actors": Actor,
+    "places": Place,
+    "event-types": Family,
+    "tags": Tag,
+    "wording": LoadedTerm,
+}
+"""The files of `registry/`, named without `.yml`, and what each maps ids to; `wording` maps words."""
