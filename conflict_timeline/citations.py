@@ -26,7 +26,8 @@ PAGES = ("event", "actor", "place", "conflict")
 """The kinds of page that a text can link."""
 
 _CITATION = re.compile(
-    r"(?<!\\)\[(?P<cites>@[^\[\]\n]*)\]|(?<!\\)\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\]"
+    # The bracket comes first and what may not stand before it second: a search for a fixed sign is a fast one.
+    r"\[(?<!\\\[)(?:(?P<cites>@[^\[\]\n]*)\]|\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\])"
 )
 _CITE = re.compile(r"\s*@(?P<key>[^\s,;]+)(?:\s*,\s*(?P<locator>[^;]*))?")
 _LEAVES = ("Code", "InlineHtml", "Html", "InlineMath", "DisplayMath")

@@ -10,8 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-_DIGITS = r"\d(?:[ ().-]{0,2}\d){8,}"
-_CANDIDATE = re.compile(rf"[\w.+-]@[\w-]+\.|\+\(?\d(?:[ ().-]{{0,2}}\d){{6,}}|{_DIGITS}")
+_CANDIDATES = (
+    re.compile(r"@(?<=[\w.+-]@)[\w-]+\."),
+    re.compile(r"\+\(?\d(?:[ ().-]{0,2}\d){6,}"),
+    # Nine digits; looked for only from the first of a run, since what begins later is no longer.
+    re.compile(r"\d(?<!\d\d)(?:[ ().-]{0,2}\d){8}"),
+)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,15}:/*[^\s<>\"']+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _RUN = re.compile(r"(?<![\w.,-])\d{10,15}(?![\w-]|[.,]\d)")
@@ -23,7 +27,7 @@ _SYRIAN = re.compile(r"(?:0[1-9]|1[0-4])\d{9}")
 
 def possible(text: str) -> bool:
     """Whether a text may hold something of the kind: a quick look that misses nothing and is often wrong."""
-    return _CANDIDATE.search(text) is not None
+    return any(candidate.search(text) for candidate in _CANDIDATES)
 
 
 def found(text: str, countries: Iterable[str]) -> Iterator[tuple[str, int]]:

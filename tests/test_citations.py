@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.citations import Body, Citation, Reference
+from conflict_timeline.citations import _CITATION, Body, Citation, Reference
 
 
 def keys(text: str) -> list[tuple[str, str]]:
@@ -108,3 +110,10 @@ def test_arbitrary_bodies_never_raise_and_places_are_true(text: str) -> None:
         else:
             assert text[slice(*mark.span)].startswith("[[")
     assert set(body.uncited()) <= set(body.paragraphs)
+
+
+@given(st.text("[]@|\\\n a;:", max_size=30))
+def test_a_citation_begins_with_a_bracket_without_a_backslash(text: str) -> None:
+    plain = r"(?<!\\)\[(?P<cites>@[^\[\]\n]*)\]|(?<!\\)\[\[(?P<target>[^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]*))?\]\]"
+    expected = [(found.span(), found.groupdict()) for found in re.finditer(plain, text)]
+    assert [(found.span(), found.groupdict()) for found in _CITATION.finditer(text)] == expected

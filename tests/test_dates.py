@@ -299,7 +299,7 @@ def test_the_edtf_package_is_asked_once_for_a_distinct_text(monkeypatch: pytest.
     parse.cache_clear()
     asked: list[str] = []
     real = edtf.parse_edtf
-    monkeypatch.setattr("conflict_timeline.dates.reading.parse_edtf", lambda text: asked.append(text) or real(text))
+    monkeypatch.setattr("edtf.parse_edtf", lambda text: asked.append(text) or real(text))
     for _ in range(3):
         parse("177X~")
         parse("177X~/178X")

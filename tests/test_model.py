@@ -259,3 +259,15 @@ def test_relations_of_the_model_are_those_of_the_graph() -> None:
 
 def test_decimals_are_given_for_every_precision() -> None:
     assert set(DECIMALS) == set(vocabulary.PlacePrecision.__args__)  # type: ignore[attr-defined]
+
+
+def test_a_field_is_described_by_the_text_below_it() -> None:
+    assert model.Event.model_fields["title"].description.startswith("Names the deed and the place")
+    assert model.Seed.model_fields["url"].description == model.Source.model_fields["url"].description == "Its address."
+    for name in model.__all__:
+        part = getattr(model, name)
+        if isinstance(part, type) and issubclass(part, model.Record) and part is not model.Record:
+            shown = part.model_json_schema()["properties"]
+            assert {name: shown[name]["description"] for name in shown} == {
+                name: info.description for name, info in part.model_fields.items()
+            }

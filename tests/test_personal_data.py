@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from conflict_timeline.personal_data import found
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflict_timeline.personal_data import found, possible
 
 from .conftest import TinyRecord
 
@@ -49,3 +53,9 @@ def test_an_event_may_say_why_a_number_is_harmless(record: TinyRecord) -> None:
         "events/strike.md", "tags: [hospitals]", "tags: [hospitals]\nignore:\n  personal-data: An office's address."
     )
     assert record.problems() == []
+
+
+@given(st.text("0٣1 ().-+@a_é", max_size=40))
+def test_the_quick_look_misses_nothing(text: str) -> None:
+    numbers = r"\+\(?\d(?:[ ().-]{0,2}\d){6,}|\d(?:[ ().-]{0,2}\d){8,}"
+    assert possible(text) == (re.search(rf"[\w.+-]@[\w-]+\.|{numbers}", text) is not None)

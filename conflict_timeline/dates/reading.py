@@ -7,8 +7,6 @@ from calendar import monthrange
 from dataclasses import replace
 from functools import lru_cache
 
-from edtf import EDTFParseException, parse_edtf
-
 from .values import Date, Day, Kind, Part, Stretch, edge
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -168,6 +166,9 @@ def _by_edtf(text: str) -> Part:
         if _OTHER_EDTF.fullmatch(text):
             raise DateError(f"{text[:40]} is a form of EDTF that this record does not use", _HINT)
         raise DateError(f"{text[:40] or 'an empty text'} is not a date", _hint(text))
+    # Imported here, since it takes a tenth of a second and few dates need it.
+    from edtf import EDTFParseException, parse_edtf
+
     mark = text[-1] if text[-1] in "?~%" else ""
     try:
         parse_edtf(text)
