@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.validators import validator_for
 
+from conflict_timeline import examples
 from conflict_timeline.problems import Problem, Report, printable
 from conflict_timeline.reports import FORMATS, Telling, own, sarif, text
 from conflict_timeline.reports.text import told
@@ -162,6 +163,8 @@ def test_sarif_explains_every_rule(record: TinyRecord) -> None:
         assert rule["shortDescription"]["text"] == known.wants.replace("`", "")
         assert known.why.replace("`", "") in rule["help"]["text"]
         assert known.wants in rule["help"]["markdown"]
+        example = examples.of(known.name)
+        assert all(excerpt.text in rule["help"]["markdown"] for excerpt in (*example.wrong, *example.right))
     assert "helpUri" not in loaded("sarif", ERROR)["runs"][0]["tool"]["driver"]["rules"][0]
 
 

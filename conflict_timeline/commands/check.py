@@ -1,4 +1,4 @@
-"""``check``: read the whole record and print its problems."""
+"""``check``: read the whole record and print its problems, or say what a rule wants."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import click
 
 from ..checks import check as check_record
 from ..collection import collect
+from ..problems import nearest
 from ..reports import FORMATS
-from .shared import CLEAN, PROBLEMS, inside, settings_of, tell
+from ..reports.explanation import explained, listed
+from ..reports.telling import address
+from ..rules import RULES
+from .shared import CLEAN, PROBLEMS, inside, paint, say, settings_of, tell
 
 
 @click.command()
@@ -23,8 +27,10 @@ from .shared import CLEAN, PROBLEMS, inside, settings_of, tell
     default="text",
     help="How to print them: for people, or for programs that read JSON, GitHub's annotations, SARIF or rdjson.",
 )
+@click.option("--explain", "rule", metavar="RULE", help="Say what a rule wants and why, with examples; check nothing.")
+@click.option("--list", "listing", is_flag=True, help="List all rules and how grave each is; check nothing.")
 @click.pass_obj
-def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str) -> None:
+def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str, rule: str | None, listing: bool) -> None:
     """Check the whole record and print every problem, or only those in PATHS.
 
     \b
@@ -32,9 +38,18 @@ def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str) -> None:
       python build_timeline.py check
       python build_timeline.py check events/syria/2013
       python build_timeline.py check --format sarif > check.sarif
+      python build_timeline.py check --explain source-before-event
     """
-    wanted = [inside(root, path) for path in paths]
     settings = settings_of(root)
+    if rule is not None:
+        if rule not in RULES:
+            raise click.UsageError(f"there is no rule {rule}; {nearest(rule, RULES) or 'check --list names them all'}")
+        say(explained(RULES[rule], address(settings.site_url, rule), paint()))
+        sys.exit(CLEAN)
+    if listing:
+        say(listed(RULES.values(), paint()))
+        sys.exit(CLEAN)
+    wanted = [inside(root, path) for path in paths]
     report = check_record(collect(root))
     if wanted:
         report = report.only(wanted)

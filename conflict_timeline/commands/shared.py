@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,13 @@ def tell(report: Report, root: Path, form: str = "text", settings: Settings = DE
             click.echo(line)
         return
     with _quoted():
-        for line in text.lines(telling, _painted if colourful() else text.plain):
-            click.echo(line, color=True)
+        say(text.lines(telling, paint()))
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines; where they are painted, the paint goes with them."""
+    for line in lines:
+        click.echo(line, color=True)
 
 
 def settings_of(root: Path) -> Settings:
@@ -58,6 +63,11 @@ def colourful() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def paint() -> text.Paint:
+    """What gives words their colours, or leaves them as they are."""
+    return _painted if colourful() else text.plain
 
 
 def _painted(words: str, role: str) -> str:

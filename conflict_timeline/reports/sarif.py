@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from .. import __version__
+from .. import __version__, examples
 from ..problems import Problem
 from ..rules import RULES, Rule, Severity
 from .telling import Telling, sentence
@@ -49,12 +49,22 @@ def _rule(telling: Telling, rule: Rule) -> dict[str, Any]:
         "id": rule.name,
         "shortDescription": {"text": _unquoted(rule.wants)},
         "fullDescription": {"text": _unquoted(f"{rule.wants} {rule.why}")},
-        "help": {"text": _unquoted(f"{rule.wants} {rule.why}"), "markdown": f"{rule.wants}\n\n{rule.why}"},
+        "help": {"text": _unquoted(f"{rule.wants} {rule.why}"), "markdown": _markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
     if address := telling.help(rule.name):
         told["helpUri"] = address
     return told
+
+
+def _markdown(rule: Rule) -> str:
+    """What a rule wants and why, with its examples."""
+    example = examples.of(rule.name)
+    parts = [rule.wants, rule.why]
+    for heading, excerpts in (("Wrong", example.wrong), ("Right", example.right)):
+        parts.append(f"**{heading}**")
+        parts += [f"`{excerpt.path}`\n```text\n{excerpt.text}```" for excerpt in excerpts]
+    return "\n\n".join(parts)
 
 
 def _unquoted(markdown: str) -> str:

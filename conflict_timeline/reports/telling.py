@@ -34,7 +34,12 @@ class Telling:
 
     def help(self, rule: str) -> str:
         """The address that explains a rule, or an empty text."""
-        return f"{self.site.rstrip('/')}/reference/rules/#{rule}" if self.site else ""
+        return address(self.site, rule)
+
+
+def address(site: str, rule: str) -> str:
+    """The address that explains a rule on a site, or an empty text where the site has none."""
+    return f"{site.rstrip('/')}/reference/rules/#{rule}" if site else ""
 
 
 def sentence(problem: Problem) -> str:

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
 
-from .. import strings
+from .. import examples, strings
+from ..examples import Example
 from ..model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Removal, Seed, Tag
-from ..rules import RULES
+from ..rules import RULES, Rule
 from .common import Page
 
 
@@ -58,7 +59,13 @@ def pages() -> Iterator[Page]:
     yield Page("reference/fields/", "fields.html", title, text, lambda: tuple(sections()), "", listed=True)
     title = strings.text("rules.title")
     text = strings.text("rules.text")
-    yield Page("reference/rules/", "rules.html", title, text, lambda: tuple(RULES.values()), "", listed=True)
+    yield Page("reference/rules/", "rules.html", title, text, lambda: tuple(rules()), "", listed=True)
+
+
+def rules() -> Iterator[tuple[Rule, Example]]:
+    """Give every rule with its example."""
+    for rule in RULES.values():
+        yield rule, examples.of(rule.name)
 
 
 def sections() -> Iterator[Section]:
