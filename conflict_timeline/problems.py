@@ -11,6 +11,30 @@ from posixpath import normpath
 from .rules import RULES, Severity
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of a file that is replaced.
+
+    Attributes:
+        line: where it begins: the line, from 1.
+        column: the character in that line, from 1.
+        old: what stands there; an edit of a file in which something else stands there is out of date.
+        new: what stands there afterwards.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What rights a problem with certainty: pieces of its file that are replaced, all of them or none."""
+
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One breach of one rule at one place.
@@ -22,6 +46,7 @@ class Problem:
         rule: the name of the rule, a key of ``rules.RULES``.
         message: what is wrong, naming the thing, one sentence without a full stop.
         hint: what to write instead, or an empty text.
+        fix: what rights it, where that is certain; two problems that differ in nothing else are one.
     """
 
     path: str
@@ -30,6 +55,7 @@ class Problem:
     rule: str
     message: str
     hint: str = ""
+    fix: Fix | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:

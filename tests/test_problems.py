@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from conflict_timeline.problems import Problem, Report, nearest
+from conflict_timeline.problems import Edit, Fix, Problem, Report, nearest
 from conflict_timeline.rules import RULES, Severity
 
 ERROR = Problem("events/b.md", 3, 7, "invalid-date", "date: x is not a date", "write 2012")
@@ -57,3 +59,11 @@ def test_the_nearest_known_word() -> None:
 def test_severity_is_that_of_the_rule() -> None:
     assert (ERROR.severity, WARNING.severity) == (Severity.ERROR, Severity.WARNING)
     assert RULES["effect-possibly-before-cause"].severity is Severity.WARNING
+
+
+def test_a_fix_makes_no_other_problem() -> None:
+    mended = replace(ERROR, fix=Fix((Edit(3, 7, "x", "2012"),)))
+    assert mended == ERROR
+    assert len({mended, ERROR}) == 1
+    assert not mended < ERROR
+    assert not mended > ERROR
