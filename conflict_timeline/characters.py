@@ -12,6 +12,8 @@ import unicodedata
 
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u061c\u200e\u200f"
+JOINERS_AND_MARKS = frozenset(_JOINERS + _MARKS)
+"""Invisible characters that some scripts need."""
 _PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NEVER = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, which XML forbids or a terminal obeys

@@ -20,6 +20,9 @@ from .commands.shared import CLEAN, USAGE
 COMMANDS = (
     "build",
     "check",
+    "graph",
+    "show",
+    "stats",
     "verify",
 )
 """Each is a function of the same name in a module of the same name in ``commands``; hyphens are underscores there."""

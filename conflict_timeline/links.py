@@ -31,6 +31,9 @@ _BACK = {inverse: rel for rel, inverse in INVERSES.items() if inverse != rel}
 SYMMETRIC = frozenset(rel for rel, inverse in INVERSES.items() if rel == inverse)
 """The relations that read the same both ways."""
 
+RELATION_ORDER = [name for pair in INVERSES.items() for name in dict.fromkeys(pair)]
+"""The order in which an event's links are grouped."""
+
 AFTER = frozenset({"caused-by", "responds-to", "follows", "investigates", "rules-on", "reverses", "ends"})
 """The relations whose first event comes after the second: an effect, an answer, an inquiry, a ruling."""
 
@@ -81,6 +84,19 @@ class Tie:
     writer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way from an event along its ties.
+
+    Attributes:
+        start: the event that is left.
+        tie: the tie that is followed, as the event that is left sees it.
+    """
+
+    start: str
+    tie: Tie
+
+
 def edges(outlines: Mapping[str, Outline]) -> Iterator[Edge]:
     """Give every link of the record once, in the order of ids and of the files; targets may not exist."""
     for name, outline in outlines.items():
@@ -124,15 +140,26 @@ class Graph:
             relations: the relations, read from the answer, that are followed back.
             limit: at most so many events.
         """
-        wanted = {inverse(rel) for rel in relations}
-        found: dict[str, None] = {}
+        return [step.tie.other for step in self.steps(event, frozenset(map(inverse, relations)), limit)]
+
+    def steps(self, event: str, relations: frozenset[str], limit: int = 200) -> list[Step]:
+        """Follow relations from an event, breadth first; each event that is met is a step once.
+
+        Args:
+            event: where to start.
+            relations: the relations that are followed, read from the event that is left.
+            limit: at most so many steps.
+        """
+        found: dict[str, Step] = {}
         queue = [event]
         for current in queue:
             for tie in self.ties(current):
-                if tie.rel in wanted and tie.other != event and tie.other not in found and len(found) < limit:
-                    found[tie.other] = None
+                if tie.rel in relations and tie.other != event and tie.other not in found:
+                    if len(found) == limit:
+                        return list(found.values())
+                    found[tie.other] = Step(current, tie)
                     queue.append(tie.other)
-        return list(found)
+        return list(found.values())
 
 
 def circles(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from posixpath import normpath
 
+from .characters import JOINERS_AND_MARKS, allowed
 from .rules import RULES, Severity
 
 
@@ -107,8 +108,13 @@ class Report:
 
 
 def printable(text: str) -> str:
-    """Replace what would steer a terminal, or hide in it, by a question mark."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    """Replace what would steer a terminal, or hide in it, by a question mark; joiners that words need stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or (c in JOINERS_AND_MARKS and allowed(c, text, n, n + 1)) else "?"
+        for n, c in enumerate(text)
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -43,7 +43,7 @@ def page(library: Library) -> Page:
 def _view(library: Library) -> AnswersView:
     chains: list[Chain] = []
     unanswered: Events = []
-    for entry in _violence(library):
+    for entry in violence(library):
         found = library.graph.chain(entry.id, ANSWERS, STEPS)
         if found:
             events = sorted((library.collection.events[name] for name in found), key=_by_date)
@@ -53,7 +53,7 @@ def _view(library: Library) -> AnswersView:
     return AnswersView(tuple(chains), by_year(library, unanswered), len(unanswered))
 
 
-def _violence(library: Library) -> Iterator[Entry[Event]]:
+def violence(library: Library) -> Iterator[Entry[Event]]:
     """The events whose type says that people or things were harmed by force, and that stand."""
     violent = {
         f"{name}/{sub_id}"
@@ -61,7 +61,7 @@ def _violence(library: Library) -> Iterator[Entry[Event]]:
         for sub_id, sub in family.value.subtypes.items()
         if sub.violence
     }
-    return (entry for entry in library.events if entry.value.type in violent and entry.value.withdrawn is None)
+    return (entry for entry in library.events if entry.value.type in violent)
 
 
 def _by_date(entry: Entry[Event]) -> tuple[tuple[int, int, str], str]:

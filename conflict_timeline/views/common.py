@@ -215,8 +215,9 @@ def actor(library: Library, text: str | None) -> Anchor:
 
 
 def conflict(library: Library, conflict_id: str) -> Anchor:
-    """A conflict by its short name."""
-    return Anchor(library.collection.conflicts[conflict_id].value.short, addresses.conflict(conflict_id))
+    """A conflict by its short name; its id where the record has no such conflict."""
+    entry = library.collection.conflicts.get(conflict_id)
+    return Anchor(entry.value.short, addresses.conflict(entry.id)) if entry else Anchor(conflict_id)
 
 
 def names(mapping: Mapping[str, list[str]]) -> list[Anchor]:

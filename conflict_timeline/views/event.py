@@ -11,7 +11,7 @@ from markupsafe import Markup
 from .. import markup, strings
 from ..collection import Entry
 from ..evidence import origins, responsibility, sources_of
-from ..links import INVERSES
+from ..links import RELATION_ORDER
 from ..model import Event, Position, Source
 from . import addresses, bodies, figures
 from .common import (
@@ -38,9 +38,6 @@ EVENT_BOOST = 2.0
 """How much more an event counts in the search than a page that lists events."""
 STRIP = 9
 """How many events the strip of linked events shows at most."""
-
-RELATION_ORDER = [name for pair in INVERSES.items() for name in dict.fromkeys(pair)]
-"""The order in which an event's links are grouped."""
 
 
 @dataclass(frozen=True, slots=True)

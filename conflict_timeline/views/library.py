@@ -39,6 +39,10 @@ class Work:
 class Library:
     """A collection with every list that pages need; each is made once, in linear time.
 
+    Args:
+        collection: the record.
+        pictures: whether to make its images anew, which only pages need, and which only clean ones survive.
+
     Attributes:
         collection: the record.
         graph: its links, both ways.
@@ -47,11 +51,11 @@ class Library:
         items: events as lists show them, by id and by whether with the summary; filled by ``common.item``.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, *, pictures: bool = True) -> None:
         self.collection = collection
         self.graph = Graph(collection)
         self.events: Events = [entry for entry in collection.chronological if entry.value.withdrawn is None]
-        self.pictures: dict[str, Picture] = dict(_pictures(collection, self.events))
+        self.pictures: dict[str, Picture] = dict(_pictures(collection, self.events)) if pictures else {}
         self.items: dict[tuple[str, bool], object] = {}
         self.by_conflict: dict[str, Events] = defaultdict(list)
         self.by_place: dict[str, Events] = defaultdict(list)

@@ -1,0 +1,35 @@
+"""``show``: everything that the record holds about one event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..checks import check as check_record
+from ..collection import collect
+from .asking import FORMAT, answer, asked_for, event_argument
+
+
+@click.command()
+@event_argument()
+@FORMAT
+@click.pass_obj
+def show(root: Path, event: str, form: str) -> None:
+    """Print everything about EVENT: facts, figures side by side, positions, links both ways, sources, problems.
+
+    EVENT is an id, a former id, or the path of the event's file.
+
+    \b
+    Examples:
+      python build_timeline.py show mariupol-hospital
+      python build_timeline.py show events/ukraine/2022/mariupol-hospital.md --format json
+    """
+    from ..lookup import dossier, event_sheet
+    from ..views.library import Library
+
+    collection = collect(root)
+    entry = asked_for(collection, event)
+    problems = check_record(collection).only([entry.path]).problems
+    found = dossier.of_event(Library(collection, pictures=False), entry, problems)
+    answer(found, form, lambda sheet: event_sheet.lay(sheet, found))

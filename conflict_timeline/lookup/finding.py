@@ -1,0 +1,37 @@
+"""The event that somebody names: by its id, by a former id, or by its file."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ..collection import Collection
+from ..entries import Entry
+from ..model import Event
+from ..problems import nearest
+
+
+class UnknownEventError(Exception):
+    """No event has that name; the message is a sentence that offers the nearest one."""
+
+
+class UnreadableEventError(Exception):
+    """The event's file is there and could not be read into an event; the message says what to do."""
+
+
+def find(collection: Collection, text: str) -> Entry[Event]:
+    """Give the event that ``text`` names: its id, a former id, or the path of its file with either kind of slash.
+
+    Raises:
+        UnknownEventError: there is none. Nothing is said of events that were removed for safety.
+        UnreadableEventError: there is a file of that name, which holds no event.
+    """
+    name = PurePosixPath(text.replace("\\", "/")).name.removesuffix(".md")
+    if (entry := collection.events.get(name)) is not None:
+        return entry
+    if name in collection.broken:
+        raise UnreadableEventError(f"the file of {name} could not be read into an event; run check to see why")
+    for entry in collection.events.values():
+        if name in entry.value.aliases:
+            return entry
+    hint = nearest(name, collection.events)
+    raise UnknownEventError(f"there is no event {name or text}" + (f"; {hint}" if hint else ""))
