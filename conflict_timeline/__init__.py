@@ -3,6 +3,7 @@
 The package reads a record of events (one Markdown file each), checks it whole, and turns it into a
 cross-linked site. Its modules stand in one order, in which each imports only those before it:
 rules,
+characters,
 examples,
 problems,
 strings,
