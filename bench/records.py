@@ -1,6 +1,7 @@
 """Generates realistic records of any size: ``python -m bench.records DIR --events 1000 --seed 1`` writes one.
 
-The same number of events and the same seed give the same bytes. A record passes ``check`` without a problem.
+The same number of events and the same seed give the same bytes. A record passes ``check`` without an error; of thousands
+of events a few pairs, left to chance, warn that they may be one.
 """
 
 from __future__ import annotations

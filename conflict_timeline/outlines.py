@@ -28,7 +28,9 @@ class Outline(NamedTuple):
         place: the id of its place, or None.
         withdrawn: whether it was withdrawn.
         links: pairs of a relation and an event's id, as the file writes them.
-        names: everything that it names elsewhere in the record, each once, as ``kind:id``.
+        names: everything that it names elsewhere in the record, each once, as ``kind:id``; its type comes first, then
+            its conflicts.
+        elsewhere: its ids in other datasets, as ``dataset:id``.
         aliases: its former ids.
         sources: of each source that is no seed the key, address, title and publisher.
         images: the image files that its text shows, as written.
@@ -45,6 +47,7 @@ class Outline(NamedTuple):
     withdrawn: bool
     links: list[tuple[str, str]]
     names: list[str]
+    elsewhere: list[str]
     aliases: list[str]
     sources: list[tuple[str, str, str | None, str | None]]
     images: list[str]
@@ -66,6 +69,7 @@ def outline(entry: Entry[Event]) -> Outline:
         event.withdrawn is not None,
         [(link.rel, link.to) for link in event.links],
         list(dict.fromkeys(_names(entry))),
+        [f"{dataset}:{name}" for dataset, name in event.external_ids.items()],
         event.aliases,
         [
             (key, source.address, source.title, source.publisher)

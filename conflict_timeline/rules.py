@@ -84,6 +84,9 @@ error invalid-id
 error id-collision
   An id stands for one file, whatever its folder, its letters' case and its encoding.
   Two files with one id would be written to one address.
+warning possible-duplicate
+  Two files do not tell of one event: near days, the same or a near place, a conflict in common and titles much alike.
+  What stands twice is counted twice, and each half lacks the other's sources; a link between the two says they differ.
 error listed-twice
   A list names each conflict, tag, source or event once.
   What stands twice would be counted and shown twice.

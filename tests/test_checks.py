@@ -29,7 +29,7 @@ def test_rule(rule: str, record: TinyRecord) -> None:
     record.lay(folder)
     expected = (folder / "expect.txt").read_text().splitlines()
     assert record.found() == expected
-    assert [line.split()[1] for line in expected] == [rule]
+    assert {line.split()[1] for line in expected} == {rule}
     assert all(problem.hint for problem in record.problems()), "every problem says what to do"
 
 
@@ -218,7 +218,8 @@ def test_a_long_circle_is_found_once_and_named_in_short(record: TinyRecord) -> N
     text = record.read(STRIKE).replace("  article:\n    seed: article\n", "")
     for number in range(12):
         link = LINKS.format("includes", f"part-{(number + 1) % 12}")
-        record.write(f"events/part-{number}.md", text.replace("sources:\n  agency:", link, 1))
+        part = text.replace("sources:\n  agency:", link, 1).replace("2016-09-28", f"2016-09-{2 * number + 1:02}")
+        record.write(f"events/part-{number}.md", part)
     problems = record.problems()
     assert [problem.rule for problem in problems] == ["circular-parts"]
     assert problems[0].message.count("is part of") < 8
