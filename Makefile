@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check lock fuzz torture bench bench-reader screenshots clean
+.PHONY: help site test lint serve check links lock fuzz torture bench bench-reader screenshots clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ lint: $(VENV)/.test ## check the code: ruff and mypy
 
 check: $(VENV)/.site ## check the record without building
 	@$(BIN)/python build_timeline.py check --strict
+
+links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or changed
+	@$(BIN)/python build_timeline.py links $(ARGS)
 
 serve: $(VENV)/.site ## preview the site; a saved file reloads the page
 	@$(BIN)/mkdocs serve

@@ -43,6 +43,7 @@ source_text,
 settings,
 reports,
 lookup,
+visits,
 mkdocs_plugin,
 commands,
 cli.

@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "check",
     "graph",
+    "links",
     "show",
     "stats",
     "verify",

@@ -27,12 +27,14 @@ class Rule:
         severity: how grave a breach is.
         wants: what a clean record has, one sentence.
         why: why that matters, one sentence.
+        by: the command that finds breaches.
     """
 
     name: str
     severity: Severity
     wants: str
     why: str
+    by: str = "check"
 
 
 _TABLE = """
@@ -207,6 +209,24 @@ error seed-claim-uncovered
 error status-without-note
   A status other than confirmed says why.
   A reader must be able to judge the doubt.
+warning dead-source links
+  A source answers at its address, and so does its copy in an archive.
+  Readers would have nothing left to hold a statement against.
+info dead-but-archived links
+  A source answers at its own address, not only in an archive.
+  The copy is the only one left, and it is in the hands of one archive.
+info moved-source links
+  A source is named by the address at which it is now.
+  Sites drop the way from an old address to the new one after some years.
+info changed-title links
+  A page still bears the title that the record gives it.
+  Another title can mean another text: corrected, taken back, or something else in its place.
+info unseen-source links
+  A source can be looked at by a program.
+  Nobody knows whether it is still there until a person looks.
+info unarchived-source links
+  A source has a copy in an archive.
+  Pages vanish, and those about wars sooner than others.
 warning unused-ignore
   A warning that a file switches off occurs in it.
   What is no longer needed hides the next mistake.
@@ -217,8 +237,8 @@ def _rows() -> dict[str, Rule]:
     lines = _TABLE.strip().splitlines()
     rules = {}
     for head, wants, why in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
-        severity, name = head.split()
-        rules[name] = Rule(name, Severity(severity), wants.strip(), why.strip())
+        severity, name, *by = head.split()
+        rules[name] = Rule(name, Severity(severity), wants.strip(), why.strip(), *by)
     return rules
 
 

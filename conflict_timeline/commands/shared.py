@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,9 @@ from typing import Any
 
 import click
 
-from ..problems import Report
+from ..collection import Collection
+from ..model import is_id
+from ..problems import Report, nearest
 from ..reports import FORMATS, Telling, text
 from ..settings import DEFAULTS, Settings, SettingsError, read
 from ..source_text import lines_of
@@ -104,6 +107,40 @@ def inside(root: Path, path: Path) -> str:
     if not full.is_relative_to(root):
         raise click.UsageError(f"{path} lies outside the record in {root}")
     return full.relative_to(root).as_posix()
+
+
+def named(collection: Collection, root: Path, words: Iterable[str]) -> set[str]:
+    """The files of events and seeds that people name by ids, files or folders."""
+    known = {entry.id: entry.path for entry in (*collection.seeds.values(), *collection.events.values())}
+    chosen: set[str] = set()
+    for word in words:
+        if word in known:
+            chosen.add(known[word])
+            continue
+        if is_id(word) and not (Path.cwd() / word).exists():
+            hint = nearest(word, known)
+            raise click.UsageError(f"there is no event or seed {word}" + (f"; {hint}" if hint else ""))
+        path = inside(root, Path(word))
+        below = {file for file in known.values() if path in (".", file) or file.startswith(path + "/")}
+        if not below:
+            raise click.UsageError(f"{word} holds no event or seed that can be read; try: check {word}")
+        chosen |= below
+    return chosen
+
+
+class Age(click.ParamType[float]):
+    """A time span in words such as ``7d``, ``12h``, ``30m`` or ``90s``; gives seconds."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Give the seconds."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"([0-9]{1,6})([dhms])", str(value).strip())
+        if not found:
+            self.fail(f"{value} is no time span; write a number and d, h, m or s: 7d", param, ctx)
+        return float(found[1]) * {"d": 86_400, "h": 3_600, "m": 60, "s": 1}[found[2]]
 
 
 def shown(path: Path) -> str:

@@ -203,7 +203,7 @@ class Event(Record):
     translations: dict[Language, Translation] = {}
     """Title and summary in other languages, by language; the text in `<id>.<lang>.md`."""
     ignore: dict[Line, Line] = {}
-    """Warnings to switch off in this file: the rule and the reason."""
+    """Warnings and notes to switch off in this file: the rule and the reason."""
 
     @model_validator(mode="after")
     def _somewhere(self) -> Event:
