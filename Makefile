@@ -26,8 +26,8 @@ check: $(VENV)/.site ## check the record without building
 links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or changed
 	@$(BIN)/python build_timeline.py links $(ARGS)
 
-serve: $(VENV)/.site ## preview the site; a saved file reloads the page
-	@$(BIN)/mkdocs serve
+serve: $(VENV)/.site ## preview the site: a saved file is seen at once, and what is wrong with it; ARGS=--open opens a browser
+	@$(BIN)/python build_timeline.py serve $(ARGS)
 
 fuzz: $(VENV)/.test ## feed the readers and renderers broken files; for longer: make fuzz ARGS='--minutes 60'
 	@$(BIN)/python -m tests.fuzz $(ARGS)

@@ -45,6 +45,7 @@ reports,
 lookup,
 visits,
 mkdocs_plugin,
+preview,
 commands,
 cli.
 """

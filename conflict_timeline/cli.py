@@ -22,6 +22,7 @@ COMMANDS = (
     "check",
     "graph",
     "links",
+    "serve",
     "show",
     "stats",
     "verify",

@@ -1,9 +1,9 @@
-"""The only module that knows MkDocs: each event method hands over to what has never heard of it."""
+"""What MkDocs calls: each event method hands over to what has never heard of MkDocs."""
 
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.sax.saxutils import escape as xml
 
@@ -36,6 +36,8 @@ from .views.library import Library
 FOLDERS = ("events", "registry", "seeds")
 STYLES = ("timeline.css", "lists.css", "event.css", "element.css", "lanes.css", "print.css")
 """The style sheets of every page, in order."""
+DEEPEST = 4
+"""How deep the addresses of pages lie at most, and one to spare."""
 
 
 class TimelineConfig(Config):  # type: ignore[no-untyped-call]
@@ -53,12 +55,19 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
     Attributes:
         collection: a record that was read and checked already; set by our own command line, which then has
             told its problems. Otherwise the plugin reads and checks the record at each build.
+        proof: a record whose pages a preview fills itself. The build then makes the pages written by hand and
+            ``frames``, leaves slots in the pages of the navigation, and writes no other page and no data.
+        left_out: files and folders of ``docs/``, relative to it, that the build does without.
+        frames: for each depth of address the frame of pages that lie so deep, where there is a ``proof``.
         pages: how many pages the last build wrote.
         manifest: the SHA-256 of the manifest of the last build; a preview has none.
     """
 
     def __init__(self) -> None:
         self.collection: Collection | None = None
+        self.proof: Library | None = None
+        self.left_out: frozenset[str] = frozenset()
+        self.frames: dict[int, Frame] = {}
         self.pages = 0
         self.manifest = ""
         self._serving = False
@@ -72,7 +81,7 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the record, before MkDocs touches the last site."""
         root = Path(config.config_file_path).parent / self.config.record
-        self._library = Library(self.collection or checked(root))
+        self._library = self.proof or Library(self.collection or checked(root))
         self._pages = list(site.pages(self._library))
         self._listed = {f"{page.url}index.md": page for page in self._pages if page.listed}
         config.extra_css = [*(f"assets/stylesheets/{name}" for name in STYLES), *config.extra_css]
@@ -80,6 +89,8 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Announce the pages that may stand in the navigation; the others are framed at the end."""
+        for uri in [uri for uri in files.src_uris if self._is_left_out(uri)]:
+            files.remove(files.src_uris[uri])
         _admit(files, config, {page.url for page in self._pages})
         for uri in self._listed:
             files.append(File.generated(config, uri, content=""))
@@ -95,6 +106,9 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
             # Material prints titles as they are.
             page.title = str(escape(Markup(page.title or "").striptags()))  # noqa: S704 - escaped again
             return markup.clean_page(html)
+        if self.proof:
+            _dress(page, slot("description"))
+            return slot("content")
         _dress(page, ours.description)
         return self._articles.render(ours)
 
@@ -105,12 +119,15 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         # A preview reloads by an inline script of MkDocs, which the policy would block.
         env.globals["policy"] = "" if self._serving else policy.META
         search: Any = config.plugins.get("material/search")
-        if search is not None and search.config.enabled:
-            search.search_index.entries.extend(_entry(page) for page in self._pages if page.words is not None)
+        if search is not None and search.config.enabled and not self.proof:
+            search.search_index.entries.extend(site.search_entries(self._pages))
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what MkDocs and the search have not: the framed pages, files, sitemap and zip; last the manifest."""
+        if self.proof:
+            self.frames = {deep: self._frame(config, deep) for deep in range(1, DEEPEST + 1)}
+            return
         framed = [page for page in self._pages if not page.listed]
         frames = {deep: self._frame(config, deep) for deep in {depth(page) for page in framed}}
         Press(frames, Path(config.site_dir), config.site_url or "").run(framed, jobs=1 if self._serving else None)
@@ -124,6 +141,10 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         if self.config.archive and not self._serving:
             archive.write(Path(config.site_dir), Path(config.site_dir) / "data" / ARCHIVE)
         self.manifest = "" if self._serving else manifest.write(Path(config.site_dir))
+
+    def _is_left_out(self, uri: str) -> bool:
+        path = PurePosixPath(uri)
+        return not self.left_out.isdisjoint(map(str, (path, *path.parents)))
 
     def _frame(self, config: MkDocsConfig, deep: int) -> Frame:
         """Let Material render its frame for pages that lie so deep, with slots in it."""
@@ -190,9 +211,3 @@ def _dress(page: FramedPage, description: str) -> None:
     hide = ["navigation", "toc"]
     page.meta = {"framed": True, "description": description, "hide": hide, "search": {"exclude": True}}
     page.toc = TableOfContents([AnchorLink("", "content", 1)])  # the skip link leads to the first entry
-
-
-def _entry(page: Page) -> dict[str, str | float]:
-    """A page as Material's search index holds it; titles and texts are shown as HTML there, so they are escaped."""
-    text = f"{page.description} {page.words}" if page.words else page.description
-    return {"location": page.url, "title": str(escape(page.title)), "text": str(escape(text)), "boost": page.boost}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -56,14 +56,28 @@ def pages(library: Library) -> Iterator[Page]:
 
 def files(collection: Collection, library: Library) -> Iterator[File]:
     """Give the files that are no pages: the conflicts' colours, images, the timeline's data, and what leads from former addresses."""
+    yield from plain_files(collection, library)
+    for path, text in columns.files(library):
+        yield File(path, text)
+
+
+def plain_files(collection: Collection, library: Library) -> Iterator[File]:
+    """Give those of the files that cost nothing to make."""
     yield File("assets/stylesheets/lanes.css", lanes(collection))
     for picture in library.pictures.values():
         yield File(picture.path, picture.data)
-    for path, text in columns.files(library):
-        yield File(path, text)
     for former, present in library.aliases.items():
         if former not in collection.events:
             yield File(addresses.event(former) + "index.html", moved(present))
+
+
+def search_entries(pages: Iterable[Page]) -> Iterator[dict[str, str | float]]:
+    """Give the pages that search finds as Material's index holds them: it shows titles and texts as HTML, so they are escaped."""
+    for page in pages:
+        if page.words is None:
+            continue
+        text = f"{page.description} {page.words}" if page.words else page.description
+        yield {"location": page.url, "title": str(escape(page.title)), "text": str(escape(text)), "boost": page.boost}
 
 
 def lanes(collection: Collection) -> str:

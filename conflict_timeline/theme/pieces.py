@@ -117,3 +117,9 @@ PIECES = {
     "cites": cites,
 }
 """What templates call the pieces."""
+
+
+def forget() -> None:
+    """Let go of the events whose lines are kept, so that a record of which a newer one was read can go."""
+    title.cache_clear()
+    event.cache_clear()

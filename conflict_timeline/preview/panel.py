@@ -1,0 +1,110 @@
+"""Problems on a page: a panel at its foot with those of the page in full, and those of other files folded up.
+
+Only a preview's pages have it. It is HTML from the server, so that it is read without JavaScript too; the script of the
+preview puts a newer one in its place without loading the page again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from .troubles import Trouble, counted
+
+MOST = 100
+"""How many problems of one file, and how many files, a panel shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTroubles:
+    """What is wrong with one file: how much in words, the first of it, how much more, and the address of its page."""
+
+    path: str
+    url: str | None
+    counts: str
+    shown: Sequence[Trouble]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What a page's panel shows.
+
+    Attributes:
+        here: what is wrong with what the page shows.
+        elsewhere: what is wrong with other files.
+        former: whether the page shows its file as it last could be shown.
+        whole: whether the problems stand in place of the page's text, so that the panel need not repeat them.
+    """
+
+    here: Sequence[Trouble]
+    elsewhere: Sequence[FileTroubles]
+    here_counts: str
+    elsewhere_counts: str
+    more_files: int
+    former: bool = False
+    whole: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.here or self.elsewhere)
+
+
+def panel(url: str, troubles: Iterable[Trouble], *, former: bool = False, whole: bool = False) -> Panel:
+    """Give the panel of a page.
+
+    Args:
+        url: the address of the page, from the site's root.
+        troubles: everything that is wrong.
+        former: see ``Panel``.
+        whole: see ``Panel``.
+    """
+    here: list[Trouble] = []
+    elsewhere: dict[str, list[Trouble]] = {}
+    for trouble in troubles:
+        if trouble.url == url:
+            here.append(trouble)
+        else:
+            elsewhere.setdefault(trouble.path, []).append(trouble)
+    ordered = sorted(
+        elsewhere.items(), key=lambda pair: (not any(each.severity == "error" for each in pair[1]), pair[0])
+    )
+    files = [_file(path, found) for path, found in ordered[:MOST]]
+    rest = [trouble for found in elsewhere.values() for trouble in found]
+    return Panel(here, files, counted(here), counted(rest), len(ordered) - len(files), former, whole)
+
+
+def _file(path: str, found: Sequence[Trouble]) -> FileTroubles:
+    urls = {trouble.url for trouble in found}
+    url = urls.pop() if len(urls) == 1 else None
+    return FileTroubles(path, url, counted(found), found[:MOST], max(0, len(found) - MOST))
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the preview."""
+    return Environment(
+        loader=PackageLoader("conflict_timeline.preview", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, **values: object) -> str:
+    """Render a template of the preview."""
+    return environment().get_template(template).render(values)
+
+
+def html(shown: Panel) -> str:
+    """The panel as HTML: an empty place where nothing is wrong."""
+    return render("panel.html", panel=shown)
+
+
+def mark(text: str) -> str:
+    """A short hash of a text, by which two are told apart."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
