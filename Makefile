@@ -4,7 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint serve check links lock fuzz torture bench bench-reader screenshots clean
+# What a pull request is compared with: as GitHub checks it out, a merge whose first parent is the base.
+BASE ?= HEAD^1
+SUMMARY := $(or $(GITHUB_STEP_SUMMARY),/dev/stdout)
+
+.PHONY: $(shell grep -oE '^[a-z-]+:.*\#\#' $(MAKEFILE_LIST) | cut -d: -f1)
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +32,18 @@ links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or
 
 serve: $(VENV)/.site ## preview the site: a saved file is seen at once, and what is wrong with it; ARGS=--open opens a browser
 	@$(BIN)/python build_timeline.py serve $(ARGS)
+
+verify: $(VENV)/.site ## check site/ file by file against its manifest
+	@$(BIN)/python build_timeline.py verify site $(ARGS)
+
+annotate: $(VENV)/.site ## check, and tell problems as GitHub's annotations; all of them as SARIF in build/check.sarif
+	@mkdir -p build
+	@$(BIN)/python build_timeline.py check --format sarif > build/check.sarif || test $$? = 1
+	@$(BIN)/python build_timeline.py check --strict --format github
+
+summary: $(VENV)/.site ## say what HEAD adds to BASE (its first parent) in the job's summary, or here
+	@$(BIN)/python build_timeline.py diff $(BASE)..HEAD --format markdown >> $(SUMMARY)
+	@cat .github/summary.md >> $(SUMMARY)
 
 fuzz: $(VENV)/.test ## feed the readers and renderers broken files; for longer: make fuzz ARGS='--minutes 60'
 	@$(BIN)/python -m tests.fuzz $(ARGS)

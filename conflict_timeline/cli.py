@@ -20,6 +20,7 @@ from .commands.shared import CLEAN, USAGE
 COMMANDS = (
     "build",
     "check",
+    "diff",
     "graph",
     "links",
     "serve",

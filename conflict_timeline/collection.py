@@ -118,18 +118,19 @@ class Collection(Registry):
         return Registry(**{each.name: getattr(self, each.name) for each in fields(Registry)})
 
 
-def collect(root: Path) -> Collection:
+def collect(root: Path, files: RecordFiles | None = None) -> Collection:
     """Read a record.
 
     Args:
         root: the folder that holds ``events/``, ``registry/`` and ``seeds/``; missing ones are empty.
+        files: what finds and reads the files; those on the disk unless given.
 
     Returns:
         What could be read; ``Collection.problems`` names the rest. Neither what the files hold nor what they
         are makes this raise: one that cannot be opened is a problem like any other.
     """
-    collection = Collection(root)
-    files = RecordFiles(root, collection.problems)
+    files = files or RecordFiles(root, [])
+    collection = Collection(root, problems=files.problems)
     collection.images = files.images
     if files.registry(tuple(REGISTRY)):
         for name, model in REGISTRY.items():

@@ -56,7 +56,7 @@ class RecordFiles:
             Whether ``registry/`` is an ordinary folder.
         """
         for entry in self._entries(self.root / "registry"):
-            if entry.name.removesuffix(".yml") not in names and not _is_left_alone(entry.name):
+            if entry.name.removesuffix(".yml") not in names and not is_left_alone(entry.name):
                 known = [f"{name}.yml" for name in names]
                 hint = nearest(entry.name, known) or f"delete it; the registry is {', '.join(known)}"
                 self._problem(Path(entry.path), "stray-file", "this is no file of the registry", hint)
@@ -70,7 +70,7 @@ class RecordFiles:
             below = []
             directory, within = folders.pop()
             for entry in self._entries(directory):
-                if _is_left_alone(entry.name):
+                if is_left_alone(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name.endswith(".md"):
@@ -155,6 +155,6 @@ def _readable(name: str) -> str:
     return name if name.isascii() else name.encode("utf-8", "replace").decode()
 
 
-def _is_left_alone(name: str) -> bool:
+def is_left_alone(name: str) -> bool:
     """Whether a file or folder is none of the record's: hidden, or a note to those who look into the folder."""
     return name.startswith(".") or name in _NOTES

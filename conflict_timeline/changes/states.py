@@ -1,0 +1,68 @@
+"""A range such as ``main..HEAD`` → the two states of the record that it names."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ..collection import collect
+from .compare import State
+from .git import Blob, Repository
+from .tree import FOLDERS, TreeFiles
+
+WORK_TREE = "the files here"
+"""What the state on the disk is called."""
+
+
+def states(root: Path, wanted: str) -> tuple[State, State]:
+    """Give the earlier and the later state.
+
+    Args:
+        root: the record's folder.
+        wanted: ``A..B`` for two commits; ``A...B`` for what B has since it left A; ``A`` for what the files here have that
+            A has not; empty for what they have that the last commit has not.
+
+    Raises:
+        GitError: there is no repository, or no such commit.
+    """
+    repository = Repository.around(root)
+    base, dots, head = wanted.partition("..")
+    common, head = head.startswith("."), head.removeprefix(".")
+    base_commit = repository.commit(base or "HEAD")
+    if not dots:
+        later = _here(root)
+        found = {path: blob for path, blob in repository.files(base_commit).items() if path.startswith(FOLDERS)}
+        return _earlier(repository, base or "HEAD", found, later), later
+    head_commit = repository.commit(head or "HEAD")
+    if common:
+        base_commit = repository.common(base_commit, head_commit)
+    found = repository.files(head_commit)
+    later = State(head or "HEAD", collect(root, TreeFiles(repository, found)), _ids(found))
+    return _earlier(repository, base or "HEAD", repository.files(base_commit), later), later
+
+
+def _earlier(repository: Repository, name: str, found: dict[str, Blob], later: State) -> State:
+    """The earlier state: the registry, the seeds, and of the events those whose files differ."""
+
+    def wanted(path: str) -> bool:
+        return not path.startswith("events/") or later.files.get(path) != found[path].id
+
+    return State(name, collect(repository.root, TreeFiles(repository, found, wanted)), _ids(found))
+
+
+def _here(root: Path) -> State:
+    """The state on the disk, of the record alone; its files have the names that git gives their contents."""
+    record = collect(root)
+    files = {}
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                data = path.read_bytes()
+                files[path.relative_to(root).as_posix()] = hashlib.sha1(  # noqa: S324 - git's name of a content
+                    b"blob %d\0" % len(data) + data
+                ).hexdigest()
+    return State(WORK_TREE, record, files)
+
+
+def _ids(files: dict[str, Blob]) -> dict[str, str]:
+    return {path: blob.id for path, blob in files.items()}

@@ -1,0 +1,218 @@
+"""What runs at GitHub: valid, without holes, made of make targets, and run here as a runner would run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conflict_timeline import __version__
+
+from .built import ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+BIN = Path(sys.executable).parent
+
+
+def jobs(path: Path) -> dict[str, Any]:
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["jobs"])
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in jobs(path).values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("citation-file-format", [ROOT / "CITATION.cff"]),
+    ],
+)
+def test_files_are_as_published_schemas_want_them(schema: str, files: list[Path]) -> None:
+    assert files
+    done = subprocess.run(
+        [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_an_auditor_finds_no_hole() -> None:
+    command = [BIN / "zizmor", "--offline", "--persona=auditor", "--no-progress", "--format=plain", str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_and_steps_are_make_targets(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert "pull_request_target" not in text
+    assert "secrets." not in text
+    for step in steps(path):
+        if run := step.get("run"):
+            found = re.fullmatch(r"make ([a-z-]+)", run)
+            assert found, run
+            assert found[1] in targets
+        else:
+            assert re.search(rf"{re.escape(step['uses'])} # v[0-9.]+\n", text), "the version stands behind the commit"
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", step["uses"])
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_an_action_has_one_commit_everywhere() -> None:
+    commits = defaultdict(set)
+    for path in [*WORKFLOWS, *ROOT.glob("action.yml")]:
+        for name, commit in re.findall(r"uses: ([\w/-]+)@(\w+)", path.read_text(encoding="utf-8")):
+            commits[name].add(commit)
+    assert all(len(found) == 1 for found in commits.values()), commits
+
+
+def test_what_strangers_propose_can_only_read() -> None:
+    check = yaml.load((GITHUB / "workflows" / "check.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    assert check["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in check["jobs"].values())
+
+
+def test_only_the_job_that_deploys_may_write_and_it_runs_nothing_of_ours() -> None:
+    found = jobs(GITHUB / "workflows" / "publish.yml")
+    writing = [job for job in found.values() if "write" in job["permissions"].values()]
+    assert [set(job["permissions"]) for job in writing] == [{"pages", "id-token"}]
+    assert not any("run" in step for step in writing[0]["steps"])
+
+
+def test_the_version_to_cite_is_the_package_s() -> None:
+    cited = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    assert cited["version"] == __version__
+
+
+# As a runner would
+
+
+class Runner:
+    """A fresh clone in which the steps of a job are run, with the files that GitHub gives a job."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clone = folder / "clone"
+        self.summary = folder / "summary.md"
+        event = folder / "event.json"
+        event.write_text(json.dumps({"pull_request": {"number": 1}}), encoding="utf-8")
+        names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("GIT_", "MAKE", "GITHUB_", "MFLAGS"))
+        }
+        self.environment = {
+            **clean, **names, "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_EVENT_PATH": str(event), "GITHUB_STEP_SUMMARY": str(self.summary), "NO_COLOR": "1",
+        }  # fmt: skip
+        self.call("git", "clone", "-q", "--no-hardlinks", str(ROOT), str(self.clone), cwd=folder)
+        (self.clone / ".venv").symlink_to(sys.prefix)  # installed already: the stamps in it are newer than the locks
+        for name in ("requirements/site.txt", "requirements/test.txt", "pyproject.toml"):
+            os.utime(self.clone / name, (0, 0))
+
+    def call(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=cwd or self.clone, env=self.environment, capture_output=True, text=True, check=False
+        )
+
+    def propose(self, path: str, text: str) -> None:
+        """Make a pull request's merge commit the one that is checked out: its first parent is the base."""
+        for command in (["switch", "-q", "-c", "proposal"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+            if command[0] == "add":
+                (self.clone / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.clone / path).write_text(text, encoding="utf-8")
+            assert self.call("git", *command).returncode == 0
+        self.call("git", "switch", "-q", "--detach", "HEAD~1")
+        assert self.call("git", "merge", "-q", "--no-ff", "-m", "merge", "proposal").returncode == 0
+
+    def job(self, workflow: str, name: str) -> dict[str, subprocess.CompletedProcess[str]]:
+        """Run a job's make targets in order; after a failure those alone that run all the same."""
+        done, failed = {}, False
+        for step in jobs(GITHUB / "workflows" / f"{workflow}.yml")[name]["steps"]:
+            if "run" not in step or (failed and "cancelled()" not in step.get("if", "")):
+                continue
+            done[step["run"]] = self.call(*step["run"].split())
+            failed = failed or done[step["run"]].returncode != 0
+        return done
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone")
+    return Runner(tmp_path)
+
+
+NEW = """\
+---
+title: A meeting is announced
+date: 2022-03-20
+summary: A ministry announces a meeting.
+type: diplomatic/statement
+conflicts: [ukraine]
+placeless: Announced in writing.
+status: confirmed
+{extra}sources:
+  announcement:
+    title: A meeting
+    publisher: A ministry
+    url: https://ministry.example.org/meeting
+    published: 2022-03-20
+    kind: government
+    lang: en
+---
+A meeting was announced [@announcement].
+"""
+
+
+def test_a_good_proposal(runner: Runner) -> None:
+    runner.propose("events/ukraine/2022/a-meeting.md", NEW.format(extra=""))
+    done = runner.job("check", "record")
+    assert {name: step.returncode for name, step in done.items()} == dict.fromkeys(
+        ["make annotate", "make summary", "make site", "make verify"], 0
+    ), "\n".join(step.stdout + step.stderr for step in done.values())
+    assert "::error" not in done["make annotate"].stdout
+    summary = runner.summary.read_text(encoding="utf-8")
+    assert "A meeting is announced" in summary
+    assert "python3 -m http.server" in summary
+    assert json.loads((runner.clone / "build" / "check.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert (runner.clone / "site" / "events" / "a-meeting" / "index.html").is_file()
+
+
+def test_a_broken_proposal(runner: Runner) -> None:
+    runner.propose("events/ukraine/2022/a-meeting.md", NEW.format(extra="plcae: kyiv\n"))
+    done = runner.job("check", "record")
+    assert {name: step.returncode != 0 for name, step in done.items()} == {"make annotate": True, "make summary": False}
+    annotation = "::error file=events/ukraine/2022/a-meeting.md,line=9,col=1,title=unknown-field::"
+    assert annotation in done["make annotate"].stdout
+    summary = runner.summary.read_text(encoding="utf-8")
+    assert "error unknown-field" in summary
+    sarif = json.loads((runner.clone / "build" / "check.sarif").read_text(encoding="utf-8"))
+    assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["unknown-field"]
+
+
+def test_publishing(runner: Runner) -> None:
+    done = runner.job("publish", "build")
+    assert {name: step.returncode for name, step in done.items()} == dict.fromkeys(
+        ["make check", "make site", "make verify"], 0
+    )
+    assert runner.job("publish", "deploy") == {}
