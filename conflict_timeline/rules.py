@@ -161,6 +161,12 @@ warning no-text
 warning uncited-paragraph
   Every paragraph cites at least one source.
   Nothing is said here without a source.
+warning loaded-term
+  Words that take sides, as `registry/wording.yml` lists them, stand in quotation marks or in a name and nowhere else.
+  What one side did is told in the same words as what another did.
+warning long-quotation
+  A quotation has at most 25 words.
+  Facts carry over, sentences of a source belong to whoever wrote them.
 error unknown-image
   An image that a text shows is a file below `events/`, named from the event's own folder.
   An image from elsewhere would tell another server who reads.

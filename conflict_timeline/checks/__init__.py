@@ -14,11 +14,26 @@ from ..collection import Collection, Registry
 from ..entries import Entry
 from ..model import Event
 from ..problems import Problem, Report
-from . import dates, docs, duplicates, ignores, images, links, lists, people, places, references, seeds, sources, texts
+from . import (
+    dates,
+    docs,
+    duplicates,
+    ignores,
+    images,
+    links,
+    lists,
+    people,
+    places,
+    references,
+    seeds,
+    sources,
+    texts,
+    wording,
+)
 
-ALONE = (references, lists, links, sources, texts, images, people)
+ALONE = (references, lists, links, sources, texts, images, people, wording)
 """The families with rules about one event beside the registry."""
-TOGETHER = (references, lists, links, sources, texts, images, places, people, seeds, docs, duplicates)
+TOGETHER = (references, lists, links, sources, texts, images, places, people, seeds, docs, duplicates, wording)
 """The families with rules about the record as a whole."""
 
 
