@@ -46,6 +46,11 @@ def refused(text: str) -> int | None:
     return None
 
 
+def cleaned(text: str) -> str:
+    """Give a text without the characters that no text may hold."""
+    return _LOOKED_AT.sub(lambda found: found[0] if allowed(found[0], text, *found.span()) else "", text)
+
+
 def allowed(character: str, text: str, start: int, end: int) -> bool:
     """Whether a character may stand in a text from ``start`` to ``end``, as itself or as what is written there."""
     if _LOOKED_AT.match(character) is None:

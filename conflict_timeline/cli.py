@@ -23,6 +23,7 @@ COMMANDS = (
     "diff",
     "graph",
     "links",
+    "new",
     "serve",
     "show",
     "stats",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 
-def lines_of(root: Path) -> Callable[[str, int], str]:
+def lines_of(root: Path, drafts: Mapping[str, bytes] = MappingProxyType({})) -> Callable[[str, int], str]:
     """Give a function from a path relative to ``root`` and a line's number to that line's text.
 
-    The function gives an empty text where there is no such line, and never raises on a file's content.
+    Files in ``drafts`` are shown as they stand there, whatever is on the disk. The function gives an empty text where there is no such line, and never raises on a file's content.
     """
 
     @lru_cache(maxsize=16)
     def lines(path: str) -> list[str]:
+        if (draft := drafts.get(path)) is not None:
+            return draft.decode().split("\n")
         file = root / path
         if file.is_symlink() or not file.is_file():
             return []  # what a link leads to is nobody's to show, and a device never ends

@@ -6,9 +6,10 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -32,9 +33,18 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def tell(report: Report, root: Path, form: str = "text", settings: Settings = DEFAULTS) -> None:
-    """Print a report: in a format that programs read, or for people, in colour where somebody looks."""
-    telling = Telling(report, lines_of(root), settings.site_url, _folder(root))
+def tell(
+    report: Report,
+    root: Path,
+    form: str = "text",
+    settings: Settings = DEFAULTS,
+    drafts: Mapping[str, bytes] = MappingProxyType({}),
+) -> None:
+    """Print a report: in a format that programs read, or for people, in colour where somebody looks.
+
+    Files in ``drafts`` are shown as they stand there, not on the disk.
+    """
+    telling = Telling(report, lines_of(root, drafts), settings.site_url, _folder(root))
     if form != "text":
         for line in FORMATS[form](telling):
             click.echo(line)
