@@ -16,6 +16,7 @@ from typing import Any
 import frontmatter
 
 from .characters import allowed, named, refused
+from .plain_yaml import plain
 from .problems import Problem
 from .strict_yaml import Loc, Mark, Reader, Refused
 
@@ -102,7 +103,7 @@ def read_yaml(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     problems: list[Problem] = []
     try:
         text = _decode(data, path, REGISTRY_LIMIT)
-        fields = Reader(path, text, 1, problems=problems).read()
+        fields = _fields(text, path, 1, problems)
     except Refused as refusal:
         return None, [*problems, refusal.problem]
     return Document(path, fields, yaml=text, cut=_cut(problems)), problems
@@ -129,6 +130,12 @@ def _references(document: Document) -> Iterator[Problem]:
                 message = f"{found[0]} stands for the character {named(character)}, which is not allowed here"
                 yield Problem(document.path, *document.body_mark(found.start()), "invalid-text", message, "delete it")
                 break
+
+
+def _fields(text: str, path: str, line: int, problems: list[Problem]) -> dict[str, Any]:
+    """Read YAML that begins on a line of a file, the quick way where there is nothing to tell of it."""
+    fields = plain(text)
+    return Reader(path, text, line, problems=problems).read() if fields is None else fields
 
 
 def _cut(problems: list[Problem]) -> frozenset[int]:
@@ -208,4 +215,4 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
         if size > FRONT_MATTER_LIMIT:
             message = f"the front matter has {size:,} bytes, more than {FRONT_MATTER_LIMIT:,}"
             raise Refused(Problem(self.path, 1, 1, "too-large", message, "move prose from the fields into the text"))
-        return Reader(self.path, fm, 2, problems=self.problems).read()
+        return _fields(fm, self.path, 2, self.problems)
