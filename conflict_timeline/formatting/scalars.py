@@ -90,9 +90,9 @@ def _reads_plain(text: str, *, flow: bool, key: bool) -> bool:
     if not (flow or key) and _is_harmless(text):
         return True
     if key:
-        return _read(f"{text}: x\n") == {text: "x"}
+        return _read(f"{text}: x\ny: {{{text}: x}}\n") == {text: "x", "y": {text: "x"}}
     if flow:
-        return _read(f"x: [{text}, {text}]\n") == {"x": [text, text]}
+        return _read(f"x: [{text}, {text} ]\ny: {{z: {text} }}\n") == {"x": [text, text], "y": {"z": text}}
     return _read(f"x: {text}\ny:\n  - {text}\n") == {"x": text, "y": [text]}
 
 

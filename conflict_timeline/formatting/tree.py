@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import yaml
 from yaml.events import (
+    CollectionStartEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -173,12 +174,21 @@ def _comments(group: Group) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Line:
-    """A comment on a line of its own, or a blank line: its text, its column from 0 and where its line begins."""
+    """A comment on a line of its own, or a blank line.
+
+    Attributes:
+        text: the comment, or nothing.
+        column: where it stands in its line, from 0.
+        start: where its line begins.
+        end: where it ends.
+        inside: whether it stands below the hyphen of an item, above what is in it.
+    """
 
     text: str
     column: int
     start: int
     end: int
+    inside: bool
 
 
 class _Growth:
@@ -225,7 +235,8 @@ class _Growth:
         top = self.waiting[0].start if self.waiting else self.text.rfind("\n", 0, event.start_mark.index) + 1
         part = Part(Scalar(""), top=top, start=event.start_mark.index)
         self.last = part
-        part.above += self._taken(self.waiting)
+        is_block = not mapping and isinstance(event, CollectionStartEvent) and not event.flow_style
+        part.above += self._taken([line for line in self.waiting if not (is_block and line.inside)])
         if mapping:
             part.key = self._scalar(event)
             event = next(self.events)
@@ -236,7 +247,7 @@ class _Growth:
             part.node = self._group(event)
         part.end = part.node.end
         if isinstance(part.node, Scalar):  # what was met between a key and its value
-            part.above += self._taken(self.waiting)
+            part.above += [line for line in self._taken(self.waiting) if line]
         return part
 
     def _scalar(self, event: Any) -> Scalar:
@@ -268,9 +279,7 @@ class _Growth:
             if line.column < column or line.column <= below:
                 break
             count, group.end = number, line.end
-        kept = self.waiting[count:]
         group.foot += self._taken(self.waiting[:count])
-        self.waiting = kept
 
     def _between(self, end: int) -> None:
         """Look at what stands up to ``end``: space, signs, and the comments to keep."""
@@ -279,6 +288,7 @@ class _Growth:
         start = self.at
         line = self.text.rfind("\n", 0, start) + 1
         pieces = self.text[start:end].split("\n")
+        inside = False
         for number, piece in enumerate(pieces):
             is_whole = number < len(pieces) - 1 or end == len(self.text)
             sign = piece.find("#")
@@ -288,11 +298,12 @@ class _Growth:
                 comment = piece[sign:].rstrip()
                 if alone or self.last is None:
                     column = len(before) if not before.strip() else len(self.text)  # behind a hyphen it ends nothing
-                    self.waiting.append(_Line(comment, column, line, start + len(piece)))
+                    self.waiting.append(_Line(comment, column, line, start + len(piece), inside))
                 else:
                     self._beside(comment)
             elif is_whole and start == line and not piece.strip() and start < len(self.text):
-                self.waiting.append(_Line("", 0, line, start))
+                self.waiting.append(_Line("", 0, line, start, inside))
+            inside = inside or "-" in piece.partition("#")[0]
             start += len(piece) + 1
             line = start
         self.at = end
@@ -306,10 +317,9 @@ class _Growth:
             self.last.beside = comment
 
     def _taken(self, lines: list[_Line]) -> list[str]:
-        """The texts of waiting comments, blank lines in a row as one."""
+        """Take comments that wait; their texts, blank lines in a row as one."""
         texts = [line.text for line in lines]
-        if lines is self.waiting:
-            self.waiting = []
+        self.waiting = [line for line in self.waiting if line not in lines]
         return [text for number, text in enumerate(texts) if text or number == 0 or texts[number - 1]]
 
 
