@@ -30,6 +30,9 @@ check: $(VENV)/.site ## check the record without building
 links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or changed
 	@$(BIN)/python build_timeline.py links $(ARGS)
 
+fmt: $(VENV)/.site ## write events, seeds and registry in the house's style; make fmt ARGS=--check only looks
+	@$(BIN)/python build_timeline.py fmt $(ARGS)
+
 serve: $(VENV)/.site ## preview the site: a saved file is seen at once, and what is wrong with it; ARGS=--open opens a browser
 	@$(BIN)/python build_timeline.py serve $(ARGS)
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "check",
     "diff",
+    "fmt",
     "graph",
     "links",
     "new",

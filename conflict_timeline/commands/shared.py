@@ -111,7 +111,7 @@ def _folder(root: Path) -> str:
 
 def inside(root: Path, path: Path) -> str:
     """A path relative to the record's root."""
-    full = (Path.cwd() / path).absolute()
+    full = Path(os.path.normpath(Path.cwd() / path))
     if not full.exists():
         raise click.UsageError(f"there is no {path}")
     if not full.is_relative_to(root):
