@@ -18,6 +18,7 @@ from . import __version__
 from .commands.shared import CLEAN, USAGE
 
 COMMANDS = (
+    "archive",
     "build",
     "check",
     "diff",

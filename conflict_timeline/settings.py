@@ -23,9 +23,12 @@ class Settings:
 
     Attributes:
         site_url: the site's address, or an empty text.
+        capture_service: the address of the archive that is asked for copies of sources (``extra.capture_service``), or
+            an empty text.
     """
 
     site_url: str = ""
+    capture_service: str = ""
 
 
 DEFAULTS = Settings()
@@ -39,7 +42,8 @@ def read(root: Path) -> Settings:
         SettingsError: the file is not YAML, or holds what is no setting.
     """
     top = _top(root / "mkdocs.yml")
-    return Settings(site_url=_value(top.get("site_url")))
+    extra = _mapping(top.get("extra"))
+    return Settings(site_url=_value(top.get("site_url")), capture_service=_value(extra.get("capture_service")))
 
 
 def _top(path: Path) -> dict[str, Node]:

@@ -41,12 +41,14 @@ class Server:
         log: what was asked, in order: method, host and path.
         requests: the requests themselves.
         behaviours: more paths, for one test.
+        otherwise: what is done at all other paths, for one test.
     """
 
     port: int = 0
     log: list[tuple[str, str, str]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
+    otherwise: Behaviour | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -239,7 +241,12 @@ def _handler(server: Server) -> type[socketserver.BaseRequestHandler]:
                 request = _read(self.request, server)
                 if request is not None:
                     path = request.path.partition("?")[0]
-                    behave = server.behaviours.get(path) or BEHAVIOURS.get(path) or status("404 Not Found")
+                    behave = (
+                        server.behaviours.get(path)
+                        or server.otherwise
+                        or BEHAVIOURS.get(path)
+                        or status("404 Not Found")
+                    )
                     behave(server, request)
 
     return Handler

@@ -140,7 +140,7 @@ def test_trouble_that_may_pass_is_remembered_for_an_hour(tmp_path: Path) -> None
     assert memory.get("https://a.example/", read=True, since=0, now=5000) is None
 
 
-GOOD = json.dumps({"at": 5.0, "visit": {"address": "https://a.example/"}})
+GOOD = json.dumps({"at": 5.0, "note": {"address": "https://a.example/"}})
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ GOOD = json.dumps({"at": 5.0, "visit": {"address": "https://a.example/"}})
         (b"\x00\xff\xfe not json\n", 1),
         (GOOD[:-9].encode(), 1),
         (f'{GOOD}\n{{"at": 6.0}}\n'.encode(), 1),
-        (f'{GOOD}\n{{"at": 6.0, "visit": {{"address": "x", "state": "eaten"}}}}\n'.encode(), 1),
+        (f'{GOOD}\n{{"at": 6.0, "note": {{"address": "x", "state": "eaten"}}}}\n'.encode(), 1),
         (f"{GOOD}\n[1, 2]\nnull\n".encode(), 2),
         (b"[" * 100_000, 1),
         (GOOD.encode() + b"\n", 0),

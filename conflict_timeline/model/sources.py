@@ -44,7 +44,7 @@ class Source(Record):
     captured: Edtf | None = None
     """When that copy was made."""
     sha256: Sha256 | None = None
-    """The SHA-256 of the captured text or file."""
+    """The SHA-256 of what was captured: of the bytes as the publisher sent them, unpacked, without the archive's frame."""
 
     @model_validator(mode="after")
     def _complete(self) -> Source:

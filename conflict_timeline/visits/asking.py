@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 import httpx
 
+from .bodies import UnpackableError, unpacked
 from .pacing import Turns
 
 _ACCEPTED = {
@@ -113,16 +114,13 @@ class Asker:
 
     async def _beginning(self, response: httpx.Response, until: float) -> bytes:
         """The first bytes of a body, unpacked."""
-        packed = response.headers.get("content-encoding", "").strip().lower() in ("gzip", "x-gzip", "deflate")
-        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
         found, most = bytearray(), self.limits.body
         try:
-            async with asyncio.timeout_at(until):
-                async for piece in response.aiter_raw():
-                    room = most - len(found)
-                    found += unpacker.decompress(piece, room) if unpacker else piece[:room]
+            async with asyncio.timeout_at(until), aclosing(unpacked(response)) as pieces:
+                async for piece in pieces:
+                    found += piece[: most - len(found)]
                     if len(found) >= most or response.num_bytes_downloaded >= most:
                         break
-        except (httpx.TransportError, TimeoutError, zlib.error):
+        except (httpx.TransportError, TimeoutError, UnpackableError):
             pass
         return bytes(found)

@@ -74,9 +74,7 @@ async def tour(
                 memory.put(seen, clock.time())
             each(seen.address)
 
-    async with asyncio.TaskGroup() as tasks:
-        for hosted in waiting.values():
-            tasks.create_task(stay(hosted))
+    await asyncio.gather(*map(stay, waiting.values()))
     _in_doubt([found.visits[hosted[0]] for hosted in waiting.values()])
     for seen in [found.visits[address] for hosted in waiting.values() for address in hosted]:
         if seen.unreachable:
