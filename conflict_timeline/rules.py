@@ -86,6 +86,9 @@ error invalid-id
 error id-collision
   An id stands for one file, whatever its folder, its letters' case and its encoding.
   Two files with one id would be written to one address.
+info stale-open-interval
+  An event that is said to go on has a date of the last year: of a source, a figure, a position or a correction.
+  What ended long ago would be shown as going on for ever.
 warning possible-duplicate
   Two files do not tell of one event: near days, the same or a near place, a conflict in common and titles much alike.
   What stands twice is counted twice, and each half lacks the other's sources; a link between the two says they differ.
@@ -152,6 +155,9 @@ error source-conflict
 warning source-before-event
   A source appeared on or after the earliest day of the event.
   A source cannot report what had not happened; one of the dates is wrong.
+info capture-without-hash
+  A source that was `captured` has the `sha256` of what was captured.
+  Without it nobody can tell later whether the copy is still what the event rests on.
 warning uncited-source
   Every source is cited by the text or by a row of the event.
   A reader cannot tell what it is there for.
@@ -161,6 +167,9 @@ warning no-text
 warning uncited-paragraph
   Every paragraph cites at least one source.
   Nothing is said here without a source.
+info title-style
+  A title has at most 100 characters, no full stop at its end, no question, exclamation or quotation, and no capitals alone.
+  It names an event in lists and searches, where nothing else explains it and none should shout louder than another.
 warning loaded-term
   Words that take sides, as `registry/wording.yml` lists them, stand in quotation marks or in a name and nowhere else.
   What one side did is told in the same words as what another did.
@@ -233,6 +242,9 @@ info unseen-source links
 info unarchived-source links
   A source has a copy in an archive.
   Pages vanish, and those about wars sooner than others.
+info empty-registry-entry
+  Something refers to every conflict, actor, place and tag of the registry.
+  Its page would be empty; perhaps an id was misspelt somewhere, or an event never came.
 warning unused-ignore
   A warning that a file switches off occurs in it.
   What is no longer needed hides the next mistake.

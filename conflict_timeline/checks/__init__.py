@@ -18,6 +18,7 @@ from . import (
     dates,
     docs,
     duplicates,
+    emptiness,
     ignores,
     images,
     links,
@@ -28,12 +29,27 @@ from . import (
     seeds,
     sources,
     texts,
+    titles,
     wording,
 )
 
-ALONE = (references, lists, links, sources, texts, images, people, wording)
+ALONE = (references, lists, links, sources, texts, images, people, titles, wording)
 """The families with rules about one event beside the registry."""
-TOGETHER = (references, lists, links, sources, texts, images, places, people, seeds, docs, duplicates, wording)
+TOGETHER = (
+    references,
+    lists,
+    links,
+    sources,
+    texts,
+    images,
+    places,
+    people,
+    seeds,
+    docs,
+    duplicates,
+    emptiness,
+    wording,
+)
 """The families with rules about the record as a whole."""
 
 

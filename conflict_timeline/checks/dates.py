@@ -8,12 +8,46 @@ from collections.abc import Iterator
 from ..collection import Collection
 from ..dates import Date
 from ..model import Event, Source
+from ..outlines import Outline
 from ..problems import Problem
 from ..strict_yaml import Loc
 
+_OPEN = ("..", "..}", "..]")
+"""How an interval or a set whose end is open is written."""
+STALE = 365
+"""For how many days an open end is believed after the newest date in an event's file."""
+
 
 def check(collection: Collection, today: dt.date) -> Iterator[Problem]:
-    """Find dates that lie after today."""
+    """Find dates that lie after today, and ends that have been left open for long."""
+    yield from _ahead(collection, today)
+    yield from _stale(collection, today)
+
+
+def _stale(collection: Collection, today: dt.date) -> Iterator[Problem]:
+    """Events that are said to go on by files in which nothing is of the last year."""
+    fresh = today.toordinal() - STALE
+    for name, outline in collection.outlines.items():
+        if outline.withdrawn or not outline.date.endswith(_OPEN) or outline.latest >= fresh:
+            continue
+        newest = max([outline.latest, *_of_seeds(collection, outline)])
+        if newest < fresh:
+            message = f"{outline.date} is open, and the newest date in this file is {dt.date.fromordinal(newest)}"
+            hint = "look whether it has ended: write the end, or add a source of this year that says it goes on"
+            yield collection.events[name].problem("stale-open-interval", message, hint, at=("date",))
+
+
+def _of_seeds(collection: Collection, outline: Outline) -> Iterator[int]:
+    """The days on which the seeds that an event rests on were published, read or captured, as ordinals."""
+    for kind, _, name in (each.partition(":") for each in outline.names):
+        seed = collection.seeds.get(name) if kind == "seed" else None
+        for _, date in _of_source(seed.value) if seed else ():
+            if date.earliest:
+                yield date.earliest.toordinal()
+
+
+def _ahead(collection: Collection, today: dt.date) -> Iterator[Problem]:
+    """Dates that have not come yet."""
     ahead = today.toordinal()
     for name, outline in collection.outlines.items():
         if outline.latest <= ahead:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from ..collection import Collection, Registry
 from ..entries import Entry
-from ..model import Event
+from ..model import Event, Record, Source
 from ..problems import Problem, nearest
 from ..strict_yaml import Loc
 
 
 def check(collection: Collection) -> Iterator[Problem]:
-    """Find sources that contradict each other, and beginnings of conflicts that cite what is not there."""
+    """Find sources that contradict each other, beginnings that cite what is not there, and captures without a hash."""
+    for seed in collection.seeds.values():
+        yield from _without_hash(seed, seed.value, ())
     yield from _unknown_beginnings(collection)
     yield from _conflicts(collection)
 
@@ -21,6 +23,8 @@ def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
     """Find what has no source, and sources that are not there, come too early or are not cited."""
     yield from _without_source(entry)
     yield from _unknown(entry)
+    for key, source in entry.value.sources.items():
+        yield from _without_hash(entry, source, ("sources", key))
     yield from _too_early(registry, entry)
     # A beginning of a conflict that could not be read may cite any source.
     if not registry.faulty.get("conflicts"):
@@ -112,6 +116,13 @@ def _too_early(registry: Registry, entry: Entry[Event]) -> Iterator[Problem]:
             hint = "check both dates; say in ignore: what the source is there for, where it is about earlier things"
             at = ("sources", key, "published" if cited.seed is None else "seed")
             yield entry.problem("source-before-event", message, hint, at=at)
+
+
+def _without_hash(entry: Entry[Record], source: Source, loc: Loc) -> Iterator[Problem]:
+    """A copy of which nobody can tell later whether it is still the same."""
+    if source.captured and source.sha256 is None and entry.written((*loc, "sha256")) is None:
+        message, hint = "the hash of this copy is not given", "add sha256: of the file or text that was captured"
+        yield entry.problem("capture-without-hash", message, hint, at=(*loc, "captured"))
 
 
 def _uncited(entry: Entry[Event], elsewhere: set[str]) -> Iterator[Problem]:
