@@ -33,6 +33,9 @@ links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or
 fmt: $(VENV)/.site ## write events, seeds and registry in the house's style; make fmt ARGS=--check only looks
 	@$(BIN)/python build_timeline.py fmt $(ARGS)
 
+action: $(VENV)/.site ## what action.yml runs for the record in ROOT of another repository
+	@.github/action.sh $(BIN)/python
+
 serve: $(VENV)/.site ## preview the site: a saved file is seen at once, and what is wrong with it; ARGS=--open opens a browser
 	@$(BIN)/python build_timeline.py serve $(ARGS)
 
@@ -62,6 +65,14 @@ bench-reader: $(VENV)/.test $(VENV)/.browser ## measure the timeline in a browse
 
 screenshots: site $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.screenshots $(ARGS)
+
+release-check: $(VENV)/.test $(VENV)/.browser ## build sdist and wheel, check their metadata, install the wheel, begin a record with it
+	@rm -rf build dist
+	@$(BIN)/python -m build --no-isolation > /dev/null
+	@$(BIN)/twine check --strict dist/*
+	@$(BIN)/uv tool run -q cffconvert==2.0.0 --validate
+	@$(BIN)/towncrier build --draft --version "$$($(BIN)/python -c 'import conflict_timeline; print(conflict_timeline.__version__)')"
+	@WHEEL="$$(echo dist/*.whl)" $(BIN)/python -m pytest tests/test_init.py tests/test_workflows.py
 
 lock: $(VENV)/.test ## write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements/site.txt $(ARGS)

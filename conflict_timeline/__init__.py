@@ -54,6 +54,7 @@ visits,
 captures,
 mkdocs_plugin,
 preview,
+starter,
 commands,
 cli.
 """

@@ -24,6 +24,7 @@ COMMANDS = (
     "diff",
     "fmt",
     "graph",
+    "init",
     "links",
     "new",
     "serve",

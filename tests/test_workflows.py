@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from conflict_timeline import __version__
+from conflict_timeline.starter.laying import lay
 
 from .built import ROOT
 
@@ -36,6 +37,7 @@ def steps(path: Path) -> list[dict[str, Any]]:
     ("schema", "files"),
     [
         ("github-workflows", WORKFLOWS),
+        ("github-actions", [ROOT / "action.yml"]),
         ("dependabot", [GITHUB / "dependabot.yml"]),
         ("github-issue-forms", FORMS),
         ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
@@ -216,3 +218,64 @@ def test_publishing(runner: Runner) -> None:
         ["make check", "make site", "make verify"], 0
     )
     assert runner.job("publish", "deploy") == {}
+
+
+# Another repository
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_the_action_checks_and_builds_the_record_of_another_repository(
+    runner: Runner, tmp_path: Path, sound: bool
+) -> None:
+    """Its three lines, as a runner would: the record in a folder of the workspace, the action in a clone of its own."""
+    workspace, output = tmp_path / "workspace", tmp_path / "output"
+    lay(workspace / "re cord", "A record", "Conflict in Example Land")
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "one"],
+        ["commit", "-q", "--allow-empty", "-m", "two"],
+    ):
+        assert runner.call("git", *command, cwd=workspace).returncode == 0
+    if not sound:
+        event = workspace / "re cord" / "events" / "example" / "example-event.md"
+        event.write_text(event.read_text().replace("status: confirmed", "status: sure"))
+    action = yaml.load((ROOT / "action.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    step = action["runs"]["steps"][-1]
+    given = {
+        "root": "re cord",
+        "strict": action["inputs"]["strict"]["default"],
+        "build": action["inputs"]["build"]["default"],
+    }
+    filled = {
+        "${{ github.action_path }}": str(runner.clone),
+        **{f"${{{{ inputs.{name} }}}}": value for name, value in given.items()},
+    }
+    runner.environment |= {name: filled[value] for name, value in step["env"].items()}
+    runner.environment |= {"GITHUB_WORKSPACE": str(workspace), "GITHUB_OUTPUT": str(output)}
+    done = runner.call("bash", "-c", step["run"], cwd=workspace)
+    assert done.returncode == (0 if sound else 2), done.stdout + done.stderr
+    assert ("::error file=" in done.stdout) is not sound
+    assert "What this change does" in runner.summary.read_text()
+    if sound:
+        outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
+        assert (Path(outputs["site"]) / "index.html").is_file()
+        assert re.fullmatch("[0-9a-f]{64}", outputs["manifest"])
+    else:
+        assert not output.exists()
+
+
+def test_what_the_docs_show_for_other_repositories_is_valid(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
+    steps, gitlab = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert len(gitlab.splitlines()) <= 10
+    assert len(steps.splitlines()) == 3
+    (tmp_path / "gitlab.yml").write_text(gitlab)
+    indented = "".join(f"      {line}\n" for line in steps.replace("COMMIT", "0" * 40).splitlines())
+    (tmp_path / "github.yml").write_text(
+        f"on: push\njobs:\n  record:\n    runs-on: ubuntu-24.04\n    steps:\n{indented}"
+    )
+    for schema, name in (("gitlab-ci", "gitlab.yml"), ("github-workflows", "github.yml")):
+        command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", tmp_path / name]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

@@ -1,0 +1,1 @@
+"""What a new record begins with, and how it is laid into a folder."""
