@@ -255,7 +255,7 @@ def test_the_action_checks_and_builds_the_record_of_another_repository(
     runner.environment |= {"GITHUB_WORKSPACE": str(workspace), "GITHUB_OUTPUT": str(output)}
     done = runner.call("bash", "-c", step["run"], cwd=workspace)
     assert done.returncode == (0 if sound else 2), done.stdout + done.stderr
-    assert ("::error file=" in done.stdout) is not sound
+    assert ("::error file=re cord/events/example/example-event.md,line=8," in done.stdout) is not sound
     assert "What this change does" in runner.summary.read_text()
     if sound:
         outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
