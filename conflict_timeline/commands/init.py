@@ -21,7 +21,7 @@ def init(folder: Path, name: str, conflict: str) -> None:
     \b
     Examples:
       python build_timeline.py init ../my-record --name "My record" --conflict "Conflict in Example Land"
-      conflict-timeline init record --name "Another record" --conflict "Another conflict"
+      python build_timeline.py init record --name "Another record" --conflict "Another conflict"
     """
     try:
         found = lay(folder.absolute(), name, conflict)
