@@ -63,6 +63,9 @@ bench: $(VENV)/.test ## measure builds of 1,000 and 10,000 events against plain 
 bench-reader: $(VENV)/.test $(VENV)/.browser ## measure the timeline in a browser against a plain list and against peers (Node for those)
 	@$(BIN)/python -m bench.reader $(ARGS)
 
+bench-preview: $(VENV)/.test ## measure how soon a saved event is seen in the preview, against that of plain mkdocs-material
+	@$(BIN)/python -m bench.preview $(ARGS)
+
 screenshots: site $(VENV)/.test $(VENV)/.browser ## write pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.screenshots $(ARGS)
 

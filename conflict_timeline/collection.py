@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .entries import Entry, M_co, event_of, seed_of, validated
+from .entries import Entry, EventFile, M_co, event_of, seed_of, validated
 from .front_matter import FILE_LIMIT, REGISTRY_LIMIT, read, read_yaml
 from .model import (
     REGISTRY,
@@ -32,6 +32,9 @@ from .record_files import RecordFile, RecordFiles
 from .strict_yaml import MOST_PROBLEMS
 
 __all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named"]
+
+ReadEvent = Callable[[bytes | None, str, str], EventFile]
+"""``event_of``, or what stands in for it."""
 
 
 @dataclass
@@ -118,12 +121,13 @@ class Collection(Registry):
         return Registry(**{each.name: getattr(self, each.name) for each in fields(Registry)})
 
 
-def collect(root: Path, files: RecordFiles | None = None) -> Collection:
+def collect(root: Path, files: RecordFiles | None = None, read_event: ReadEvent = event_of) -> Collection:
     """Read a record.
 
     Args:
         root: the folder that holds ``events/``, ``registry/`` and ``seeds/``; missing ones are empty.
         files: what finds and reads the files; those on the disk unless given.
+        read_event: reads a file of ``events/``; another one may know the file from before.
 
     Returns:
         What could be read; ``Collection.problems`` names the rest. Neither what the files hold nor what they
@@ -140,7 +144,7 @@ def collect(root: Path, files: RecordFiles | None = None) -> Collection:
         for name in REGISTRY:
             collection.faulty[name].add("*")
     _seeds(collection, files)
-    _events(collection, files)
+    _events(collection, files, read_event)
     return collection
 
 
@@ -190,10 +194,10 @@ def _seeds(collection: Collection, files: RecordFiles) -> None:
     collection.seeds = dict(sorted(found.items()))
 
 
-def _events(collection: Collection, files: RecordFiles) -> None:
+def _events(collection: Collection, files: RecordFiles, read_event: ReadEvent) -> None:
     found: dict[str, Entry[Event]] = {}
     for file, stem in listed(collection, files, "events"):
-        told = event_of(files.read(file.path, FILE_LIMIT), file.relative, stem)
+        told = read_event(files.read(file.path, FILE_LIMIT), file.relative, stem)
         collection.problems += told.problems
         if told.entry:
             found[stem] = told.entry

@@ -14,8 +14,7 @@ from pathlib import Path
 from threading import Condition
 
 from .. import site
-from ..checks import check
-from ..collection import Collection, collect
+from ..collection import Collection
 from ..problems import Problem, Report, printable
 from ..reports.text import Paint, plain
 from ..rules import Severity
@@ -26,6 +25,7 @@ from ..views.common import Page
 from ..views.library import Library
 from . import panel
 from .edition import Edition
+from .reading import Reader
 from .setting import PROGRAM, Setting, SettingError, default_watch, make
 from .standing import Standing, standing
 from .troubles import Pages, Trouble, compared, counted, troubles, written
@@ -57,6 +57,7 @@ class Session:
         self.tell = tell
         self._paint = paint
         self._watch = Watch(default_watch(root))
+        self._reader = Reader(root)
         self._articles = Articles()
         self._setting: Setting | None = None
         self._unset: list[Trouble] = []
@@ -112,8 +113,7 @@ class Session:
         if paths is None or any(path.is_relative_to(folder) for path in paths for folder in PROGRAM):
             panel.environment.cache_clear()
             self._articles = Articles()
-        collection = collect(self._root)
-        report = check(collection)
+        collection, report = self._reader.read()
         shown, library, pages = self._arranged(collection, report)
         if paths is None or self._setting is None or any(map(self._sets, paths)):
             self._set(library, report.problems)

@@ -1,0 +1,77 @@
+"""Reads and checks a record again and again: an event's file that is the same is neither parsed nor judged anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..checks import of_event, together
+from ..collection import Collection, Registry, collect
+from ..entries import Entry, EventFile, event_of
+from ..model import Event
+from ..outlines import Outline, outline
+from ..problems import Problem, Report
+
+
+class Reader:
+    """Remembers what the events of a record were when it was last read.
+
+    Args:
+        root: the folder of the record.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: dict[str, tuple[bytes, EventFile]] = {}
+        self._seen: dict[str, tuple[bytes, EventFile]] = {}
+        self._judged: dict[int, _Judged] = {}
+        self._ground: object = None
+
+    def read(self) -> tuple[Collection, Report]:
+        """Give the record as it is now, and its problems."""
+        self._seen = {}
+        collection = collect(self._root, read_event=self._event)
+        self._files = self._seen
+        return collection, together(collection, self._alone(collection), dt.date.today())
+
+    def _event(self, data: bytes | None, path: str, name: str) -> EventFile:
+        """Read a file of ``events/``, unless it holds what it held."""
+        if data is None:
+            return event_of(data, path, name)
+        digest = blake2b(data, digest_size=16).digest()
+        known = self._files.get(path)
+        found = known[1] if known is not None and known[0] == digest else event_of(data, path, name)
+        self._seen[path] = digest, found
+        return found
+
+    def _alone(self, collection: Collection) -> list[Problem]:
+        """What is wrong with each event beside the registry; a verdict stands until one of the two changes."""
+        registry = collection.registry
+        ground = _values(registry)
+        known = self._judged if ground == self._ground else {}
+        self._ground, self._judged = ground, {}
+        for entry in collection.events.values():
+            judged = known.get(id(entry)) or _Judged(entry, list(of_event(entry, registry)), outline(entry))
+            self._judged[id(entry)] = judged
+        collection.outlines = {judged.entry.id: judged.outline for judged in self._judged.values()}
+        return [problem for judged in self._judged.values() for problem in judged.problems]
+
+
+class _Judged(NamedTuple):
+    """An event, which stays the same object while its file does; what is wrong with it alone; its outline."""
+
+    entry: Entry[Event]
+    problems: list[Problem]
+    outline: Outline
+
+
+def _values(registry: Registry) -> dict[str, Any]:
+    """What a registry says, without where it says it."""
+    return {
+        each.name: {name: entry.value for name, entry in part.items()} if each.name not in ("root", "faulty") else part
+        for each in fields(registry)
+        for part in [getattr(registry, each.name)]
+    }
