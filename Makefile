@@ -77,6 +77,9 @@ release-check: $(VENV)/.test $(VENV)/.browser ## build sdist and wheel, check th
 	@$(BIN)/towncrier build --draft --version "$$($(BIN)/python -c 'import conflict_timeline; print(conflict_timeline.__version__)')"
 	@WHEEL="$$(echo dist/*.whl)" $(BIN)/python -m pytest tests/test_init.py tests/test_workflows.py
 
+schema: $(VENV)/.site ## write the schemas for editors anew, with the registry's ids
+	@$(BIN)/python build_timeline.py schema
+
 lock: $(VENV)/.test ## write the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements/site.txt $(ARGS)
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 --extra build --extra test -c requirements/site.txt pyproject.toml -o requirements/test.txt $(ARGS)

@@ -27,6 +27,7 @@ COMMANDS = (
     "init",
     "links",
     "new",
+    "schema",
     "serve",
     "show",
     "stats",

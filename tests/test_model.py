@@ -268,6 +268,6 @@ def test_a_field_is_described_by_the_text_below_it() -> None:
         part = getattr(model, name)
         if isinstance(part, type) and issubclass(part, model.Record) and part is not model.Record:
             shown = part.model_json_schema()["properties"]
-            assert {name: shown[name]["description"] for name in shown} == {
-                name: info.description for name, info in part.model_fields.items()
-            }
+            assert set(part.model_fields) - set(shown) <= ({"seed"} if part is model.Seed else set())
+            for key, field in shown.items():
+                assert field["description"] == part.model_fields[key].description

@@ -7,11 +7,14 @@ and 1 and the sets of level 2, for the years 0001 to 9999; also times of day wit
 """
 
 from .informal import instead, understand
+from .pattern import EXAMPLES, PATTERN
 from .phrases import Phraser, Text
 from .reading import DateError, normal, parse
 from .values import Date, Kind, Part, Precision, Stretch, Window
 
 __all__ = [
+    "EXAMPLES",
+    "PATTERN",
     "Date",
     "DateError",
     "Kind",

@@ -55,6 +55,8 @@ class Shape:
 
 
 UNKNOWN = Shape("unknown")
+_IS_ID = get_args(Id)[1]
+"""The annotation by which a text is an id, whatever the id names."""
 
 
 def of_file(path: str, data: Mapping[str, Any]) -> Shape:
@@ -83,7 +85,7 @@ def of(model: type[Record]) -> Shape:
 def _of(annotation: Any) -> Shape:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return Shape("text", words=True) if annotation == Id else _of(arguments[0])
+        return Shape("text", words=True) if _IS_ID in arguments else _of(arguments[0])
     if origin in (Union, UnionType):
         return _of(next(argument for argument in arguments if argument is not NoneType))
     if origin is list:

@@ -33,13 +33,18 @@ class Answer(Shape):
     version: ClassVar[int]
     """The version of the format; it rises when a program that reads this one would go wrong."""
 
+    @classmethod
+    def format(cls) -> str:
+        """What its JSON says that it is."""
+        return f"conflict-timeline {cls.name}"
+
     def as_json(self, *, ascii_only: bool = False) -> str:
         """Give the answer as JSON, indented, without characters that steer a terminal.
 
         Args:
             ascii_only: whether to write other characters as escapes, for an output that is not UTF-8.
         """
-        head = {"format": f"conflict-timeline {self.name}", "version": self.version}
+        head = {"format": self.format(), "version": self.version}
         text = json.dumps(head | self.model_dump(mode="json"), ensure_ascii=ascii_only, indent=2)
         return _UNPRINTABLE.sub(_escaped, text)
 

@@ -15,7 +15,7 @@ from functools import cache
 from inspect import cleandoc
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -32,8 +32,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from .. import dates
+from .hints import TAKES, Names
 
-ID = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+ID_FORM = "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""The form of an id, but for its length, in what the dialects of Python and of ECMA-262 share."""
+ID = re.compile(ID_FORM.replace("^", r"(?=.{1,80}\Z)", 1).replace("$", r"\Z"))
 """An id: lower-case words joined by single hyphens, 80 characters at most, and no name that Windows keeps for devices."""
 
 
@@ -69,7 +72,7 @@ class Record(BaseModel):
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema)["properties"]
         for name, info in cls.model_fields.items():
-            if info.description:
+            if info.description and name in properties:
                 properties[name]["description"] = info.description
         return schema
 
@@ -147,7 +150,8 @@ def _id(value: str) -> str:
     return value
 
 
-def _pattern(pattern: str, message: str, hint: str) -> AfterValidator:
+def _pattern(pattern: str, message: str, hint: str, schema: WithJsonSchema) -> tuple[AfterValidator, WithJsonSchema]:
+    """Make the annotations of a text that has to match a pattern: what checks it, and its schema."""
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
@@ -155,26 +159,92 @@ def _pattern(pattern: str, message: str, hint: str) -> AfterValidator:
             raise fault("wrong-type", f"{value[:40]} is not {message}", hint)
         return value
 
-    return AfterValidator(check)
+    return AfterValidator(check), WithJsonSchema((schema.json_schema or {}) | {"pattern": f"^{pattern}$"})
+
+
+def _schema(takes: str, *examples: str | float, **keywords: Any) -> WithJsonSchema:
+    """The schema of a text as an editor sees it: what is all digits is a number to YAML, and a text to us."""
+    told = {"examples": list(examples)} if examples else {}
+    return WithJsonSchema({"type": ["string", "integer"], **keywords, **told, TAKES: takes})
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})]
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
-Degrees = Annotated[Decimal, BeforeValidator(_degrees), WithJsonSchema({"type": "number"})]
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no"]})]
-Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Id = Annotated[str, AfterValidator(_id), _schema("id", pattern=ID_FORM, maxLength=80)]
+Count = Annotated[
+    int,
+    BeforeValidator(_count),
+    _schema("count", 14, 1429, minimum=0, maximum=999_999_999_999, pattern="^(?:0|[1-9][0-9]{0,11})$"),
+]
+Degrees = Annotated[
+    Decimal,
+    BeforeValidator(_degrees),
+    _schema(
+        "degrees", 33.5, 36.29, type=["number", "string"], minimum=-180, maximum=180,
+        pattern=r"^-?[0-9]{1,3}(?:\.[0-9]{1,7})?$",
+    ),
+]  # fmt: skip
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False], TAKES: "flag"})]
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    _schema(
+        "url", "https://news.example/2021/market", type="string", format="uri", maxLength=2000,
+        pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"\\^`{|}]+$",
+    ),
+]  # fmt: skip
 Edtf = Annotated[
     dates.Date,
     BeforeValidator(_date),
     PlainSerializer(lambda date: date.text, return_type=str),
-    WithJsonSchema({"type": "string", "description": "EDTF (ISO 8601-2), for example 2012-02-06 or 2013-08~"}),
+    _schema("date", *dates.EXAMPLES, pattern=dates.PATTERN, maxLength=200, minimum=1, maximum=9999),
 ]
 Language = Annotated[
     str,
-    _pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag", "write a tag of BCP 47, for example en, ar or uk"),
+    *_pattern(
+        r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
+        "a language tag",
+        "write a tag of BCP 47, for example en, ar or uk",
+        _schema("language", "en", "ar", "uk", type="string"),
+    ),
 ]
-Country = Annotated[str, _pattern(r"[A-Z]{2}", "a country code", "write two capital letters of ISO 3166-1: SY, UA")]
-Sha256 = Annotated[str, _pattern(r"[0-9a-f]{64}", "a SHA-256", "write 64 hexadecimal digits in lower case")]
-Colour = Annotated[str, _pattern(r"#[0-9a-f]{6}", "a colour", "write, in quotes, # and six hexadecimal digits")]
+Country = Annotated[
+    str,
+    *_pattern(
+        "[A-Z]{2}",
+        "a country code",
+        "write two capital letters of ISO 3166-1: SY, UA",
+        _schema("country", "SY", "UA", type="string"),
+    ),
+]
+Sha256 = Annotated[
+    str,
+    *_pattern("[0-9a-f]{64}", "a SHA-256", "write 64 hexadecimal digits in lower case", _schema("sha256")),
+]
+Colour = Annotated[
+    str,
+    *_pattern(
+        "#[0-9a-f]{6}",
+        "a colour",
+        "write, in quotes, # and six hexadecimal digits",
+        _schema("colour", "#7a1f1f", type="string"),
+    ),
+]
+
+VALUES: dict[str, dict[str, Any]] = {
+    schema[TAKES]: schema
+    for kind in (Id, Count, Degrees, Flag, Url, Edtf, Language, Country, Sha256, Colour)
+    for extra in get_args(kind)
+    if (schema := getattr(extra, "json_schema", None))
+}
+"""The schemas of all kinds of single values but plain text, by what they take."""
+
+ActorId = Annotated[Id, Names("actors")]
+ActorOrWords = Annotated[Line, Names("actors")]
+ConflictId = Annotated[Id, Names("conflicts")]
+EventId = Annotated[Id, Names("events")]
+PlaceId = Annotated[Id, Names("places")]
+SeedId = Annotated[Id, Names("seeds")]
+TagId = Annotated[Id, Names("tags")]
+TypeId = Annotated[Line, Names("event-types")]
+RuleName = Annotated[Line, Names("rules")]

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from .base import Count, Edtf, Flag, Id, Language, Line, Record, Text, fault
+from .base import (
+    ActorId,
+    ActorOrWords,
+    ConflictId,
+    Count,
+    Edtf,
+    EventId,
+    Flag,
+    Id,
+    Language,
+    Line,
+    PlaceId,
+    Record,
+    RuleName,
+    TagId,
+    Text,
+    TypeId,
+    fault,
+)
+from .hints import wanted
 from .sources import Source
 from .vocabulary import (
     ExternalId,
@@ -27,16 +46,16 @@ CITED: Any = Field(default_factory=list)
 class Online(Record):
     """Where on the internet an event happened."""
 
-    platform: Line
+    platform: Line = Field(examples=["Twitter", "Telegram"])
     """The platform, for example Twitter."""
-    account: Line
+    account: Line = Field(examples=["@USEmbassySyria"])
     """The account that published."""
 
 
 class Participant(Record):
     """An actor that took part as a matter of record."""
 
-    actor: Id
+    actor: ActorId
     """An entry of `registry/actors.yml`."""
     role: Role
     """In which role; there is none for perpetrators, victims or witnesses."""
@@ -47,15 +66,17 @@ class Participant(Record):
 class Position(Record):
     """What somebody says about the event."""
 
-    by: Line
+    model_config = ConfigDict(json_schema_extra=wanted("sources"))
+
+    by: ActorOrWords
     """Who: an actor's id, or plain words for those without a page."""
     stance: Stance
     """What they do by saying it."""
-    about: Line | None = None
+    about: ActorOrWords | None = None
     """Whom or what it concerns: an actor's id or plain words."""
     standard: Standard | None = None
     """With finds and convicts: the standard of proof applied."""
-    says: Text | None = None
+    says: Text | None = Field(None, examples=["Its aircraft were not in the area."])
     """What they say, in our words."""
     date: Edtf | None = None
     """When they said it."""
@@ -66,13 +87,24 @@ class Position(Record):
 class Figure(Record):
     """One claim of a number: one row for each claimant."""
 
+    model_config = ConfigDict(
+        json_schema_extra=wanted(
+            "sources",
+            anyOf=[{"required": ["low"]}, {"required": ["best"]}, {"required": ["high"]}],
+            **{
+                "if": {"required": ["measure"], "properties": {"measure": {"const": "other"}}},
+                "then": {"required": ["unit"]},
+            },
+        )
+    )
+
     measure: Measure
     """What is counted."""
-    unit: Line | None = None
+    unit: Line | None = Field(None, examples=["houses destroyed"])
     """With measure other: what is counted, in words."""
     group: Group = "all"
     """Of whom."""
-    scope: Line | None = None
+    scope: Line | None = Field(None, examples=["the first of the two strikes"])
     """Which part, place or period, where it is not the whole event."""
     low: Count | None = None
     """The least number, or a minimum."""
@@ -84,13 +116,13 @@ class Figure(Record):
     """What the number rests on."""
     superseded: Flag = False
     """Whether the claimant itself replaced it later."""
-    by: Line
+    by: ActorOrWords
     """Who gives it: an actor's id or plain words."""
     as_of: Edtf | None = None
     """The day for which it was given."""
     sources: list[Id] = CITED
     """The keys of the sources that carry it; required."""
-    note: Text | None = None
+    note: Text | None = Field(None, examples=["at least three, one of them a child"])
     """How it was worded, or what to mind."""
 
     @model_validator(mode="after")
@@ -105,11 +137,13 @@ class Figure(Record):
 class Link(Record):
     """A typed link to another event; its way back is derived."""
 
+    model_config = ConfigDict(json_schema_extra=wanted("basis"))
+
     rel: Relation
     """The relation, or its inverse."""
-    to: Id
+    to: EventId
     """The other event."""
-    basis: Text | None = None
+    basis: Text | None = Field(None, examples=["Both were markets that were hit from the air."])
     """What the link rests on; shown at both ends; required."""
     sources: list[Id] = CITED
     """The keys of the sources that carry it."""
@@ -120,7 +154,7 @@ class Correction(Record):
 
     date: Edtf
     """When."""
-    note: Text
+    note: Text = Field(examples=["The date was a day too early; the agency gives 28 September."])
     """What was changed and why."""
 
 
@@ -129,7 +163,7 @@ class Withdrawal(Record):
 
     date: Edtf
     """When it was withdrawn."""
-    reason: Text
+    reason: Text = Field(examples=["The agency withdrew its report."])
     """Why."""
 
 
@@ -152,29 +186,42 @@ class Translation(Record):
 class Event(Record):
     """A dated, sourced event. Its id is the stem of its file's name."""
 
-    title: Line
+    model_config = ConfigDict(
+        json_schema_extra=wanted(
+            "conflicts",
+            "sources",
+            anyOf=[{"required": ["place"]}, {"required": ["online"]}, {"required": ["placeless"]}],
+            dependentSchemas={"placeless": {"properties": {"place": False, "online": False}}},
+            **{
+                "if": {"properties": {"status": {"const": "confirmed"}}},
+                "else": {"required": ["status_note"]},
+            },
+        )
+    )
+
+    title: Line = Field(examples=["Air strike on a market in Example Town"])
     """Names the deed and the place; the accused only where an inquiry or court named them."""
     date: Edtf
     """When it happened, in EDTF (ISO 8601-2), as precise as the sources and not more."""
-    time_note: Line | None = None
+    time_note: Line | None = Field(None, examples=["about 17:00 local time"])
     """The time of day or what else to know of the date, in words."""
     reported: Edtf | None = None
     """When it became public, where that was later."""
-    summary: Line
+    summary: Line = Field(examples=["Bombs hit the town's market on a Sunday morning."])
     """One neutral sentence."""
-    type: Line
+    type: TypeId
     """`family/subtype` of `registry/event-types.yml`."""
-    conflicts: list[Id]
+    conflicts: list[ConflictId]
     """The conflicts it belongs to, entries of `registry/conflicts.yml`."""
-    place: Id | None = None
+    place: PlaceId | None = None
     """Where it happened, an entry of `registry/places.yml`."""
     online: Online | None = None
     """Where on the internet it happened."""
-    placeless: Line | None = None
+    placeless: Line | None = Field(None, examples=["A text adopted in writing."])
     """Why it has no place, in words."""
     status: Status
     """Whether the event itself is established."""
-    status_note: Text | None = None
+    status_note: Text | None = Field(None, examples=["One agency reported it, and nobody else."])
     """Why, unless it is confirmed."""
     actors: list[Participant] = []
     """Who took part as a matter of record."""
@@ -186,7 +233,7 @@ class Event(Record):
     """Typed links to other events."""
     sources: dict[Id, Source] = {}
     """The sources, by citation key; at least one."""
-    tags: list[Id] = []
+    tags: list[TagId] = []
     """Entries of `registry/tags.yml`."""
     warnings: list[Warning_] = []
     """What a reader may not wish to meet unprepared; the text is folded below it."""
@@ -202,7 +249,7 @@ class Event(Record):
     """The language of the text."""
     translations: dict[Language, Translation] = {}
     """Title and summary in other languages, by language; the text in `<id>.<lang>.md`."""
-    ignore: dict[Line, Line] = {}
+    ignore: dict[RuleName, Line] = {}
     """Warnings and notes to switch off in this file: the rule and the reason."""
 
     @model_validator(mode="after")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from .base import (
+    ActorId,
+    ActorOrWords,
     Colour,
     Count,
     Country,
     Degrees,
     Edtf,
+    EventId,
     Flag,
     Id,
     Language,
     Line,
+    PlaceId,
     Record,
     Text,
     fault,
 )
+from .hints import wanted
 from .vocabulary import ActorKind, ExternalId, PlacePrecision, PublicRole, Sensitivity
 
 DECIMALS = {"exact": 5, "vicinity": 4, "locality": 3, "district": 2, "region": 1, "country": 0}
@@ -32,7 +37,13 @@ Names = dict[
     Annotated[
         list[Line],
         BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
-        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+        WithJsonSchema(
+            {
+                "type": ["string", "number", "array"],
+                "minLength": 1,
+                "items": {"type": ["string", "number"], "minLength": 1},
+            }
+        ),
     ],
 ]
 """Names by language; one name may be written without a list."""
@@ -43,9 +54,9 @@ class Beginning(Record):
 
     date: Edtf
     """The day."""
-    event: Id | None = None
+    event: EventId | None = None
     """The event of that day, where the record has it."""
-    basis: Text
+    basis: Text = Field(examples=["Day of the first large protests."])
     """Who counts from it, and why."""
     sources: list[Id] = []
     """Keys of that event's sources."""
@@ -62,6 +73,8 @@ class Lane(Record):
 
 class Conflict(Record):
     """An armed conflict, with what went before and came after it."""
+
+    model_config = ConfigDict(json_schema_extra=wanted("starts"))
 
     name: Line
     """Its name."""
@@ -88,13 +101,22 @@ class Conflict(Record):
 class Actor(Record):
     """A state, body, group or, with a public role, a person."""
 
+    model_config = ConfigDict(
+        json_schema_extra=wanted(
+            **{
+                "if": {"required": ["kind"], "properties": {"kind": {"const": "person"}}},
+                "then": {"required": ["public_role"]},
+            }
+        )
+    )
+
     name: Line
     """Its usual name."""
     names: Names = {}
     """Its name in other languages, and other spellings."""
     kind: ActorKind
     """What it is."""
-    part_of: Id | None = None
+    part_of: ActorId | None = None
     """The actor to which it belongs."""
     country: Country | None = None
     """Its country."""
@@ -111,7 +133,7 @@ class Control(Record):
 
     date: Edtf
     """From or during when."""
-    by: Line
+    by: ActorOrWords
     """Who: an actor's id or plain words."""
     basis: Text
     """Who says so."""
@@ -120,27 +142,29 @@ class Control(Record):
 class Place(Record):
     """A place, as precise as is known and as is safe."""
 
+    model_config = ConfigDict(json_schema_extra=wanted(dependentRequired={"lat": ["lon"], "lon": ["lat"]}))
+
     name: Line
     """Its usual English name."""
     names: Names = {}
     """Its name in other languages."""
     spellings: list[Line] = []
     """Other spellings in English, for search."""
-    kind: Id
+    kind: Id = Field(examples=["city", "town", "village", "hospital", "district"])
     """What it is: city, hospital, …"""
     country: Country
     """Its country by ISO 3166-1, legal status under resolutions of the United Nations."""
     control: list[Control] = []
     """Who held it, with dates."""
-    lat: Degrees | None = None
+    lat: Degrees | None = Field(None, json_schema_extra={"minimum": -90, "maximum": 90})
     """Latitude, decimal degrees (WGS 84)."""
     lon: Degrees | None = None
     """Longitude, decimal degrees (WGS 84)."""
     precision: PlacePrecision
     """How precise the point is; its decimals may claim no more."""
-    part_of: Id | None = None
+    part_of: PlaceId | None = None
     """The larger place around it."""
-    basis: Line | None = None
+    basis: Line | None = Field(None, examples=["GeoNames 170063"])
     """Where the point comes from."""
     sensitivity: Sensitivity = "none"
     """Whether the point is shown: as it is, coarsened, or not at all."""

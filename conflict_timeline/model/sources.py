@@ -4,34 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from .base import Edtf, Id, Language, Line, Record, Sha256, Url, fault
+from .base import Edtf, EventId, Id, Language, Line, Record, SeedId, Sha256, Url, fault
+from .hints import wanted
 from .vocabulary import SourceKind, TitleKind
+
+_WHOLE: dict[str, Any] = {
+    "required": ["title", "publisher", "kind"],
+    "anyOf": [{"required": ["url"]}, {"required": ["symbol"]}],
+}
+"""What a source lists that is no seed."""
+
+
+def _source(schema: dict[str, Any]) -> None:
+    """Say in a source's schema that it is either the name of a seed or whole in itself."""
+    others = {name: False for name in schema["properties"] if name not in ("seed", "locator")}
+    wanted(**{"if": {"required": ["seed"]}, "then": {"properties": others}, "else": _WHOLE})(schema)
+
+
+def _seed(schema: dict[str, Any]) -> None:
+    """Say in a seed's schema that it rests on no other seed."""
+    del schema["properties"]["seed"]
+    wanted(*_WHOLE["required"], anyOf=_WHOLE["anyOf"])(schema)
 
 
 class Source(Record):
     """Something published that statements rest on; or the name of a seed that holds the same particulars."""
 
-    seed: Id | None = None
+    model_config = ConfigDict(json_schema_extra=_source)
+
+    seed: SeedId | None = None
     """A file of `seeds/` that this source is; nothing else is given then, except a locator."""
-    title: Line | None = None
+    title: Line | None = Field(None, examples=["Market hit in Example Town"])
     """The title as printed, or described in our words (see title_kind)."""
     title_kind: TitleKind = "printed"
     """Whether the title is printed, was read off the address, or is our description; the last two stand in brackets."""
-    publisher: Line | None = None
+    publisher: Line | None = Field(None, examples=["Example News"])
     """Who published it."""
-    origin: Line | None = None
+    origin: Line | None = Field(None, examples=["Reuters"])
     """Who reported first, where the publisher relays."""
-    via: Line | None = None
+    via: Line | None = Field(None, examples=["web.archive.org"])
     """The host of a mirror through which it was read."""
     published: Edtf | None = None
     """When it was published."""
     url: Url | None = None
     """Its address."""
-    symbol: Line | None = None
+    symbol: Line | None = Field(None, examples=["S/RES/2118", "A/HRC/34/64"])
     """Its document symbol at the United Nations, for example S/RES/2118."""
-    locator: Line | None = None
+    locator: Line | None = Field(None, examples=["p. 4", "para. 80"])
     """The page, paragraph or row."""
     kind: SourceKind | None = None
     """What kind of source it is."""
@@ -71,11 +92,13 @@ class Source(Record):
 class Claim(Record):
     """One claim of a seed, in our words."""
 
+    model_config = ConfigDict(json_schema_extra=wanted("events"))
+
     id: Id
     """The claim's id within the seed."""
     says: Line
     """The claim, in our words."""
-    events: list[Id] = []
+    events: list[EventId] = []
     """The events that carry it."""
     note: Line | None = None
     """Where better sources correct it."""
@@ -83,6 +106,8 @@ class Claim(Record):
 
 class Seed(Source):
     """A source document that many events rest on, with its claims."""
+
+    model_config = ConfigDict(json_schema_extra=_seed)
 
     claims: list[Claim]
     """Everything it claims that concerns the record."""

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from .. import examples, strings
 from ..examples import Example
 from ..model import Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Removal, Seed, Tag
+from ..model.hints import TAKES
 from ..rules import RULES, Rule
 from .common import Page
 
@@ -123,18 +124,10 @@ def _takes(annotation: Any, metadata: list[Any] | None = None) -> tuple[str, lis
         return strings.text("takes.word"), list(arguments)
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return strings.text("takes.record", name=annotation.__name__), []
-    return _scalar(annotation, metadata or []), []
+    return _scalar(metadata or []), []
 
 
-def _scalar(annotation: type, metadata: list[Any]) -> str:
-    schema: dict[str, Any] = {}
-    for extra in metadata:
-        schema.update(getattr(extra, "json_schema", None) or {})
-    if schema.get("pattern"):
-        return strings.text("takes.id")
-    if schema.get("format") == "uri":
-        return strings.text("takes.url")
-    if "enum" in schema:
-        return strings.text("takes.flag")
-    name = annotation.__name__
-    return strings.catalogue().get(f"takes.{name.lower()}", strings.text("takes.str"))
+def _scalar(metadata: list[Any]) -> str:
+    """What a single value is, as the schema in its annotation says; text, where that says nothing."""
+    schemas = (getattr(extra, "json_schema", None) or {} for extra in metadata)
+    return strings.text("takes." + next((schema[TAKES] for schema in schemas if TAKES in schema), "text"))
