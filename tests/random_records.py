@@ -59,7 +59,7 @@ def values(annotation: Any) -> st.SearchStrategy[Any]:
     if annotation == get_args(Names)[1]:
         return _TEXTS | st.lists(_TEXTS, min_size=1, max_size=3)
     for kind, strategy in _leaves():
-        if annotation == kind:
+        if get_args(annotation)[: len(get_args(kind))] == get_args(kind):  # it may say besides what it names
             return strategy
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
