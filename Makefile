@@ -30,6 +30,14 @@ check: $(VENV)/.site ## check the record without building
 links: $(VENV)/.site ## visit the addresses of sources: which are dead, moved or changed
 	@$(BIN)/python build_timeline.py links $(ARGS)
 
+links-letter: $(VENV)/.site ## visit them, and write what needs a look into build/letter.md, for an issue
+	@mkdir -p build
+	@$(BIN)/python build_timeline.py links --format markdown $(ARGS) > build/letter.md
+	@cat build/letter.md >> $(SUMMARY)
+
+links-issue: ## open, update or close the one issue about sources after build/letter.md; needs gh
+	@.github/links-issue.sh build/letter.md
+
 fmt: $(VENV)/.site ## write events, seeds and registry in the house's style; make fmt ARGS=--check only looks
 	@$(BIN)/python build_timeline.py fmt $(ARGS)
 

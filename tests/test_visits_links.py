@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -15,11 +16,13 @@ import pytest
 
 from conflict_timeline import examples
 from conflict_timeline.checks import ignores
-from conflict_timeline.problems import Problem
+from conflict_timeline.problems import Problem, Report
 from conflict_timeline.rules import RULES, Severity
 from conflict_timeline.visits.asking import Asker
 from conflict_timeline.visits.findings import findings, wanted
 from conflict_timeline.visits.hosts import Hosts, any_host
+from conflict_timeline.visits.letter import LONGEST as LONGEST_LETTER
+from conflict_timeline.visits.letter import letter
 from conflict_timeline.visits.memory import Memory
 from conflict_timeline.visits.mentions import mentions
 from conflict_timeline.visits.pacing import Turns
@@ -298,7 +301,7 @@ def test_every_rule_of_links_has_a_case() -> None:
 OF_EXAMPLES = {
     "gone": Visit("", State.DEAD, "agency.example.org answers 404 (not found)"),
     "moved": Visit("", moved_to="https://agency.example.org/new"),
-    "corrected": Visit("", read=True, titles=("Warehouse, not clinic, hit in Idlib",)),
+    "corrected": Visit("", read=True, titles=("Two hurt as warehouse burns",)),
     "closed": Visit("", State.UNSEEN, "agency.example.org answers 403 (forbidden)"),
 }
 """What would be seen at the addresses of the examples, by their last word; at others all is well."""
@@ -488,6 +491,53 @@ def test_who_asks_names_the_project_and_its_site() -> None:
     assert agent("1.2", "https://example.org/") == "conflict-timeline/1.2 (checks the sources of https://example.org/)"
     assert agent("1.2", "") == "conflict-timeline/1.2"
     assert "\n" not in agent("1.2", "https://a.example/\r\nX: y")
+
+
+def test_a_letter_holds_what_is_to_do_and_nothing_that_does_anything(record: TinyRecord) -> None:
+    record.edit(STRIKE, "    url:", "    archived: https://archive.example.org/copy\n    url:")
+    evil = "<script>@somebody</script> [x](https://evil.example) #12 | `code`"
+    found = problems(
+        record,
+        Visit(SECOND, State.DEAD, f"{evil} answers 404"),
+        Visit(HOSPITAL, moved_to="https://new.example.org/h|1"),
+        Visit(ARTICLE, read=True, titles=(evil,)),
+    )
+    text = letter(Report(found, 3), "3 addresses visited")
+    assert "### Dead, and no copy stands (1)" in text
+    assert "| events/retracted.md:13 |" in text.replace("\\", "")
+    assert "1 without a copy in an archive" in text
+    for live in ("<script>", "@somebody", "#12", "](https", "https://evil"):
+        assert live not in text, live
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}, "no sign opens another column"
+
+
+def test_the_new_address_in_a_letter_can_be_copied(record: TinyRecord) -> None:
+    archived(record)
+    found = problems(record, Visit(HOSPITAL, moved_to="https://new.example.org/h"))
+    assert "| `write url: https://new.example.org/h` |" in letter(Report(found, 3), "3 addresses visited")
+
+
+def test_a_letter_is_empty_where_nothing_is_to_do_and_never_too_long(record: TinyRecord) -> None:
+    assert letter(Report(problems(record, Visit(HOSPITAL, State.UNSEEN, "x")), 3), "3 addresses visited") == ""
+    found = [
+        replace(problem, line=line)
+        for line in range(3000)
+        for problem in problems(record, Visit(HOSPITAL, State.DEAD, "x"))
+    ]
+    text = letter(Report(found, 3), "3 addresses visited")
+    assert 50_000 < len(text) < LONGEST_LETTER
+    assert text.endswith("tells all of it.\n")
+
+
+def test_the_command_writes_the_letter(record: TinyRecord, server: Server) -> None:
+    served(record, server, hospital="/404")
+    done = links(record, "--format", "markdown")
+    assert done.returncode == 0
+    assert done.stdout.startswith("3 addresses visited")
+    served_well = links(record, "--format", "markdown", "article")
+    assert (served_well.returncode, served_well.stdout) == (0, "")
+    assert '"dead-source"' in links(record, "--format", "json").stdout
 
 
 def test_progress_is_told_after_each_address(record: TinyRecord, server: Server) -> None:

@@ -279,3 +279,42 @@ def test_what_the_docs_show_for_other_repositories_is_valid(tmp_path: Path) -> N
         command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", tmp_path / name]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
+
+
+# The issue about sources
+
+GH = """#!/bin/sh
+printf '%s\\n' "$*" >> "$GH_LOG"
+case "$1 $2" in "issue list") printf '%s' "$GH_OPEN" ;; esac
+"""
+
+
+def told(runner: Runner, letter: str, number: str) -> list[str]:
+    """What gh is told to do about a letter, while an issue of that number is open."""
+    tools = runner.clone.parent / "tools"
+    tools.mkdir(exist_ok=True)
+    (tools / "gh").write_text(GH, encoding="utf-8")
+    (tools / "gh").chmod(0o755)
+    log = runner.clone.parent / "gh.log"
+    log.unlink(missing_ok=True)
+    runner.environment |= {"PATH": f"{tools}:{os.environ['PATH']}", "GH_LOG": str(log), "GH_OPEN": number}
+    (runner.clone / "build").mkdir(exist_ok=True)
+    (runner.clone / "build" / "letter.md").write_text(letter, encoding="utf-8")
+    done = runner.job("links", "tell")
+    assert {name: step.returncode for name, step in done.items()} == {"make links-issue": 0}, done
+    return [" ".join(line.split()[:3]) for line in log.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_the_one_issue_about_sources(runner: Runner) -> None:
+    assert told(runner, "1 dead", "") == ["label create sources", "issue create --title"]
+    assert told(runner, "1 dead", "7") == ["issue edit 7"]
+    assert told(runner, "", "7") == ["issue close 7"]
+    assert told(runner, "", "") == []
+
+
+def test_sources_are_visited_without_the_right_to_write() -> None:
+    found = jobs(GITHUB / "workflows" / "links.yml")
+    assert found["visit"]["permissions"] == {"contents": "read"}
+    assert "env" not in str(found["visit"])
+    assert found["tell"]["permissions"] == {"contents": "read", "issues": "write"}
+    assert [step["run"] for step in found["tell"]["steps"] if "run" in step] == ["make links-issue"]

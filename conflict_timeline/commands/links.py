@@ -25,7 +25,11 @@ from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings_of, tell
 @click.option("--allow-private", is_flag=True, help="Visit hosts of private networks and of this machine too.")
 @click.option("--strict", is_flag=True, help="Let warnings fail.")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print them, as for check."
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS, "markdown"]),
+    default="text",
+    help="How to print them: as for check, or as Markdown for an issue, which is empty where nothing is to do.",
 )
 @click.pass_obj
 def links(
@@ -52,6 +56,7 @@ def links(
     """
     from ..visits.asking import Limits
     from ..visits.hosts import Hosts, any_host, kind
+    from ..visits.letter import letter
     from ..visits.report import Manners, agent, look
     from ..visits.tour import NoNetworkError
     from .progress import progress
@@ -68,6 +73,9 @@ def links(
     except NoNetworkError as error:
         click.echo(f"Nothing is told: {error}", err=True)
         sys.exit(USAGE)
-    tell(looked.report, root, form, settings)
+    if form == "markdown":
+        click.echo(letter(looked.report, looked.summary()), nl=False)
+    else:
+        tell(looked.report, root, form, settings)
     click.echo(looked.summary(), err=True)
     sys.exit(PROBLEMS if looked.report.fails(strict=strict) else CLEAN)
