@@ -195,12 +195,12 @@ class Dialogue:
 
     def _line(self, label: str, completions: _Choices | None = None, question: Question | None = None) -> str:
         """One line from the terminal, without the spaces around it."""
-        toolbar = (lambda: _below(self._session.default_buffer.text, question)) if question else None
+        toolbar = (lambda: below(self._session.default_buffer.text, question)) if question else None
         completer = _Completer(completions) if completions else None
         return self._session.prompt(label, completer=completer, bottom_toolbar=toolbar).strip()
 
 
-def _below(text: str, question: Question) -> str:
+def below(text: str, question: Question) -> str:
     """What stands below a line that is being written: what is asked, and how a date is understood so far."""
     if text.strip() and question.model and question.is_date:
         try:

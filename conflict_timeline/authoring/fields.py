@@ -136,7 +136,7 @@ def _code(text: str, field: str) -> str:
         return code
     by_name = {folded(name): code for code, name in codes_of(field).items()}
     if folded(text) not in by_name:
-        hint = nearest(folded(text), by_name) or "write its code, SY or en for example, or its English name"
+        hint = nearest(folded(text), by_name) or "write its code, DE or en for example, or its English name"
         raise UnclearError(f"«{text}» is no {'country' if field == 'country' else 'language'}", hint)
     return by_name[folded(text)]
 

@@ -133,5 +133,5 @@ def _folder(text: str) -> str:
     path = PurePosixPath(text.replace("\\", "/"))
     parts = path.parts if path.parts[:1] == ("events",) else ("events", *path.parts)
     if path.is_absolute() or any(part.startswith(".") or ":" in part or part.endswith((".md", ".")) for part in parts):
-        raise UnclearError(f"{text} is no folder below events/", "write it as events/syria/2013")
+        raise UnclearError(f"{text} is no folder below events/", "write it as events/example-conflict/2013")
     return "/".join(parts)

@@ -52,7 +52,7 @@ def new(root: Path, /, from_form: IO[bytes] | None, print_form: bool, dry_run: b
     \b
     Examples:
       python build_timeline.py new
-      python build_timeline.py new --title "Market shelled in Idlib" --date "around 7 March 2021" --dry-run
+      python build_timeline.py new --title "Market shelled in Example Town" --date "around 7 March 2021" --dry-run
     """
     from ..authoring import forms
     from ..authoring.interview import Interview
