@@ -151,7 +151,10 @@ def is_mount(folder: Path) -> bool:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the block has ended."""
+    """Let Ctrl-C and SIGTERM wait until the block has ended; on Windows, which cannot, they do not."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield

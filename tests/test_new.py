@@ -266,6 +266,20 @@ def test_a_registry_is_begun_where_there_is_none(new: New, record: TinyRecord) -
     assert record.read("registry/actors.yml") == "somebody:\n  name: Somebody\n  kind: movement\n"
 
 
+def test_a_registry_with_the_line_ends_of_windows_keeps_them(new: New, record: TinyRecord) -> None:
+    record.write("registry/places.yml", record.read("registry/places.yml").replace("\n", "\r\n"))
+    assert new(**IDLIB).exit_code == 0
+    data = (record.root / "registry" / "places.yml").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert data.endswith(b"idlib:\r\n  name: Idlib\r\n  kind: city\r\n  country: SY\r\n  precision: locality\r\n")
+    assert record.problems() == []
+
+
+def test_a_folder_may_be_named_as_on_windows(new: New, record: TinyRecord) -> None:
+    assert new(dir="events\\syria\\markets").exit_code == 0
+    assert (record.root / "events" / "syria" / "markets" / "shelling-market-aleppo.md").is_file()
+
+
 def test_names_are_known_in_every_language(new: New, record: TinyRecord) -> None:
     record.edit(
         "registry/places.yml", "  name: Aleppo\n", "  name: Aleppo\n  names:\n    ar: حلب\n    uk: [Алеппо, Халеб]\n"

@@ -224,6 +224,24 @@ def test_somebody_who_says_no_may_change_or_leave(ask: Asked) -> None:
         ask(["", "n", ""])
 
 
+def test_a_source_is_changed_as_a_whole(ask: Asked) -> None:
+    described = ["https://news.example.org/x", "A title", "A paper", "news"]
+    draft = ask([*PLAIN[:7], *described, "", "n", "source-url", "https://news.example.org/article", "y"])
+    assert b"sources:\n  article:\n    seed: article\n" in draft.event.new
+
+
+def test_what_is_not_asked_can_be_said_all_the_same(ask: Asked) -> None:
+    draft = ask([*PLAIN[:9], "n", "id", "another-id", "n", "tag", "", "1", "y"])
+    assert draft.path == "events/syria/2021/another-id.md"
+    assert b"\ntags: [hospitals]\n" in draft.event.new
+
+
+def test_no_answer_lists_the_answers_where_they_are_few(ask: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = ask([*PLAIN[:3], "", "2", *PLAIN[4:]])
+    assert b"\ntype: legal/report\n" in draft.event.new
+    assert "  1  explosions/air-strike: Air strike\n  2  legal/report: Report\n" in capsys.readouterr().out
+
+
 def test_completions_are_names_in_any_language(record: TinyRecord) -> None:
     record.edit("registry/places.yml", "  name: Aleppo\n", "  name: Aleppo\n  names:\n    ar: حلب\n")
     interview = Interview(record.collect())

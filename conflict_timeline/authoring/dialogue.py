@@ -18,6 +18,8 @@ from .interview import Interview
 from .judging import problems_with, stops
 from .questions import QUESTIONS, WHERE, Question
 
+_FEW = 40
+"""So many answers are listed where nothing is answered."""
 _YES = {"", "y", "yes"}
 _Choices = Callable[[str], Iterable[Choice]]
 
@@ -96,16 +98,18 @@ class Dialogue:
         return self._line(f"{question} [Y/n] ").casefold() in _YES
 
     def change(self) -> None:
-        """Let somebody take an answer back and give another one.
+        """Let somebody give another answer, or one more.
 
         Raises:
             LeftError: nothing is to be changed.
         """
-        known = [Choice(name, QUESTIONS[name].help) for name in self._interview.answers]
-        name = self._line("Which answer is to be changed (Enter to leave)? ", lambda text: _like(text, known))
-        if name not in self._interview.answers:
+        known = [Choice(name, question.help) for name, question in QUESTIONS.items()]
+        name = self._line("Which answer is to be another (Enter to leave)? ", lambda text: _like(text, known))
+        if name not in QUESTIONS:
             raise LeftError
         self._interview.forget(name)
+        if not any(name in group for group in self._interview.wanted()):
+            self._one(QUESTIONS[name])
         self.run()
 
     def _ask(self, wanted: tuple[str, ...]) -> None:
@@ -142,6 +146,10 @@ class Dialogue:
             text = self._line(f"{label or question.label}: ", partial(choices, self._interview, question), question)
             if not text and optional:
                 return False
+            if not text and 0 < len(every := tuple(choices(self._interview, question, ""))) <= _FEW:
+                error = UnclearError("These are the answers:", choices=every)
+                self._show(error)
+                continue
             if text.isdecimal() and 0 < int(text) <= len(error.choices):
                 text = error.choices[int(text) - 1].answer
             if text == "+" and error.unknown:
@@ -156,13 +164,14 @@ class Dialogue:
 
     def _taken(self, question: Question, text: str) -> bool:
         """Take an answer; a date in words only if it was understood."""
+        meant = text
         if question.model and question.is_date:
-            edtf = field_value(question.model, question.field, text)
-            if edtf != text and not self.confirmed(f"  That is {edtf}: {meaning(edtf)}. Right?"):
+            meant = field_value(question.model, question.field, text)
+            if meant != text and not self.confirmed(f"  That is {meant}: {meaning(meant)}. Right?"):
                 return False
-            text = edtf
-        self._interview.answer(question.name, text)
-        if said := self._interview.reading.said(question, self._interview.answers[question.name]):
+        self._interview.answer(question.name, meant)
+        said = self._interview.reading.said(question, self._interview.answers[question.name])
+        if said and meant == text:
             click.echo(f"  = {printable(said)}")
         return True
 

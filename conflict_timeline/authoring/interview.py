@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ..collection import Collection
-from ..model import Actor, Event, Participant, Place, Record
+from ..model import Actor, Event, Participant, Place, Record, Source
 from .drafting import Data, Draft, draft, registered, suggested
 from .fields import UnclearError, field_value
 from .judging import alike
@@ -85,10 +85,14 @@ class Interview:
         self._adding[kind] = text
 
     def forget(self, name: str) -> None:
-        """Take an answer back, with what was to be added to the registry for it."""
-        self.answers.pop(name, None)
-        self._adding.pop(name, None)
-        self.additions.get(f"{name}s", {}).clear()
+        """Take an answer back, with what rests on it."""
+        groups: list[tuple[str, ...]] = [tuple(each.name for each in questions_of(Source)), WHERE]
+        resting = {"status": ("status-note",)} | dict.fromkeys((*_FIRST, *WHERE), ("differs",))
+        together = next((group for group in groups if name in group and name in (*_SOURCE, *WHERE)), (name,))
+        for each in (*together, *resting.get(name, ())):
+            self.answers.pop(each, None)
+            self._adding.pop(each, None)
+            self.additions.get(f"{each}s", {}).clear()
 
     def wanted(self) -> Iterator[tuple[str, ...]]:
         """Give the questions that have to be answered yet, of each group those of which one will do."""
