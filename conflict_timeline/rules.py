@@ -212,6 +212,9 @@ error coordinates-out-of-range
 error false-precision
   Coordinates have no more decimals than the stated precision of the place allows.
   Decimals that nobody measured send readers, or worse, to a wrong door.
+warning place-outside-country
+  A place lies in its country, by its legal status under resolutions of the United Nations, as precisely as its point is known.
+  Coordinates are swapped or wrong, or a border was taken for settled that is not.
 error private-person
   A person has an entry only with a public role: an office, a conviction or a public charge.
   The record puts no private person at risk.

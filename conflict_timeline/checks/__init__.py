@@ -3,6 +3,7 @@
 A family says by what it looks at when it has to be asked again. ``of_event`` judges one event beside the registry, and
 sees no other event: its verdict stands until one of the two changes. ``check`` judges the whole record by the
 outlines of its events, each time anew, and takes an event into its hands only where something is wrong with it.
+``of_registry`` judges the registry alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from . import (
     images,
     links,
     lists,
+    outside,
     people,
     places,
     references,
@@ -35,6 +37,8 @@ from . import (
 
 ALONE = (references, lists, links, sources, texts, images, people, titles, wording)
 """The families with rules about one event beside the registry."""
+REGISTRY = (outside,)
+"""The families with rules about the registry alone."""
 TOGETHER = (
     references,
     lists,
@@ -74,6 +78,12 @@ def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
         yield from family.of_event(entry, registry)
 
 
+def of_registry(registry: Registry) -> Iterator[Problem]:
+    """Hold the registry to the rules that need nothing else."""
+    for family in REGISTRY:
+        yield from family.of_registry(registry)
+
+
 def together(collection: Collection, alone: Iterable[Problem], today: dt.date) -> Report:
     """Hold the record as a whole to the other rules, and report everything.
 
@@ -82,7 +92,7 @@ def together(collection: Collection, alone: Iterable[Problem], today: dt.date) -
         alone: what is wrong with each of its events, as ``of_event`` gives it.
         today: the day after which nothing can have happened yet.
     """
-    problems = [*collection.problems, *alone, *dates.check(collection, today)]
+    problems = [*collection.problems, *alone, *of_registry(collection), *dates.check(collection, today)]
     for family in TOGETHER:
         problems += family.check(collection)
     return Report(list(ignores.applied(collection, problems)), collection.files)
