@@ -200,7 +200,7 @@ class Edition:
         """The page of a file of which nothing can be shown: its problems in place of its text."""
         name = path.rstrip("/").rpartition("/")[2]
         text = "Nothing of this file can be shown yet. Here is what is wrong; its page comes by itself once that is mended."
-        here = [trouble for trouble in self.troubles if trouble.url == path]
+        here = self._here(path)
         words = {"path": self.standing.missing[path], "title": name, "text": text, "troubles": here}
         content = panel.render("missing.html", **words)
         page = Page(path, "", name, text, lambda: None)
@@ -210,8 +210,10 @@ class Edition:
     def _bare(self, title: str, path: str) -> Sheet:
         """A page without the site's frame, which says what is wrong everywhere."""
         words = {"path": "", "title": title, "text": "Here is why; it comes by itself once that is mended."}
-        content = panel.render("missing.html", **words, troubles=[each for each in self.troubles if not each.rule])
-        return Sheet(_bare(title, content), self._panel(path), 503)
+        why = [each for each in self.troubles if not each.rule and each.severity == "error"]
+        content = panel.render("missing.html", **words, troubles=why)
+        rest = [each for each in self.troubles if each not in why]
+        return Sheet(_bare(title, content), panel.panel(why, rest, whole=True), 503)
 
     def _lost(self, path: str) -> Sheet:
         """What stands at an address that is no page."""
@@ -224,8 +226,13 @@ class Edition:
     def _missed(self, path: str) -> Answer:
         return self._bound(path, self._lost(path))
 
+    def _here(self, path: str) -> list[Trouble]:
+        """What is wrong with the file that makes a page."""
+        return [trouble for trouble in self.troubles if trouble.url == path]
+
     def _panel(self, path: str, *, whole: bool = False) -> Panel:
-        return panel.panel(path, self.troubles, former=path in self._former, whole=whole)
+        rest = [trouble for trouble in self.troubles if trouble.url != path]
+        return panel.panel(self._here(path), rest, former=path in self._former, whole=whole)
 
     def _framed(self, page: Page, content: str) -> str:
         assert self.setting

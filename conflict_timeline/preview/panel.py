@@ -37,6 +37,10 @@ class Panel:
     Attributes:
         here: what is wrong with what the page shows.
         elsewhere: what is wrong with other files.
+        here_counts: how much is wrong here, in words.
+        elsewhere_counts: how much is wrong elsewhere, in words.
+        more_files: how many more files something is wrong with.
+        grave: whether there is an error here.
         former: whether the page shows its file as it last could be shown.
         whole: whether the problems stand in place of the page's text, so that the panel need not repeat them.
     """
@@ -46,6 +50,7 @@ class Panel:
     here_counts: str
     elsewhere_counts: str
     more_files: int
+    grave: bool
     former: bool = False
     whole: bool = False
 
@@ -53,28 +58,26 @@ class Panel:
         return bool(self.here or self.elsewhere)
 
 
-def panel(url: str, troubles: Iterable[Trouble], *, former: bool = False, whole: bool = False) -> Panel:
+def panel(here: Sequence[Trouble], rest: Sequence[Trouble], *, former: bool = False, whole: bool = False) -> Panel:
     """Give the panel of a page.
 
     Args:
-        url: the address of the page, from the site's root.
-        troubles: everything that is wrong.
+        here: what is wrong with what the page shows.
+        rest: everything else that is wrong.
         former: see ``Panel``.
         whole: see ``Panel``.
     """
-    here: list[Trouble] = []
     elsewhere: dict[str, list[Trouble]] = {}
-    for trouble in troubles:
-        if trouble.url == url:
-            here.append(trouble)
-        else:
-            elsewhere.setdefault(trouble.path, []).append(trouble)
-    ordered = sorted(
-        elsewhere.items(), key=lambda pair: (not any(each.severity == "error" for each in pair[1]), pair[0])
-    )
+    for trouble in rest:
+        elsewhere.setdefault(trouble.path, []).append(trouble)
+    ordered = sorted(elsewhere.items(), key=lambda pair: (not _is_grave(pair[1]), pair[0]))
     files = [_file(path, found) for path, found in ordered[:MOST]]
-    rest = [trouble for found in elsewhere.values() for trouble in found]
-    return Panel(here, files, counted(here), counted(rest), len(ordered) - len(files), former, whole)
+    more = len(ordered) - len(files)
+    return Panel(here, files, counted(here), counted(rest), more, _is_grave(here), former, whole)
+
+
+def _is_grave(found: Iterable[Trouble]) -> bool:
+    return any(trouble.severity == "error" for trouble in found)
 
 
 def _file(path: str, found: Sequence[Trouble]) -> FileTroubles:

@@ -7,6 +7,7 @@ Where a file system sends no messages (some network folders and containers), the
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,8 @@ CALM = 0.04
 """Seconds for which nothing may change before a change counts as complete."""
 PATIENCE = 1.0
 """Seconds after which a change counts as complete although more keeps coming."""
+
+logging.getLogger("watchdog").addHandler(logging.NullHandler())  # it complains of messages that come after its end
 
 _CHANGES = frozenset({"modified", "created", "deleted", "moved", "closed", "attrib"})
 """The messages that wake; watchdog also tells of files that were opened, which reading them does."""
