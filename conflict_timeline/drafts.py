@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +49,19 @@ class Draft:
             OSError: the disk refuses; nothing was done.
         """
         file_system.replace(root / self.path, self.old, self.new)
+
+
+def unix(data: bytes) -> str:
+    """The text of a file with a line feed as its one line end, without a byte order mark."""
+    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def like(text: str, data: bytes) -> bytes:
+    """The bytes of a text that takes the place of ``data``: where all its lines end as on Windows, they still do."""
+    if 0 < data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r"):
+        text = text.replace("\n", "\r\n")
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode()
 
 
 def _lines(data: bytes) -> list[str]:

@@ -10,7 +10,7 @@ from .citations import Body
 from .faults import faulty_parts, problems_of, salvage, written
 from .front_matter import Document, read
 from .model import Event, Record, Removal, Seed
-from .problems import Problem
+from .problems import Edit, Fix, Problem
 from .strict_yaml import Loc
 
 M_co = TypeVar("M_co", bound=Record, covariant=True)
@@ -50,10 +50,21 @@ class Entry(Generic[M_co]):
             self._body = Body(self.document.body)
         return self._body
 
-    def problem(self, rule: str, message: str, hint: str = "", *, at: Loc = (), key: bool = False) -> Problem:
-        """Make a problem at the value (or with ``key`` at the key) that ``at`` leads to."""
-        line, column = self.document.mark((*self.loc, *self._written_at(at)), key=key)
-        return Problem(self.path, line, column, rule, message, hint)
+    def problem(
+        self, rule: str, message: str, hint: str = "", *, at: Loc = (), key: bool = False, instead: str | None = ""
+    ) -> Problem:
+        """Make a problem at the value (or with ``key`` at the key) that ``at`` leads to.
+
+        ``instead`` is what certainly belongs there, where that is known; None where it certainly has to go.
+        """
+        loc = (*self.loc, *self._written_at(at))
+        line, column = self.document.mark(loc, key=key)
+        edit = self.document.edit(loc, instead, key=key) if instead else None
+        if instead is None:
+            from .formatting import edit_of
+
+            edit = edit_of(self.document, loc, None)
+        return Problem(self.path, line, column, rule, message, hint, Fix((edit,)) if edit else None)
 
     def written(self, at: Loc) -> Any:
         """What the file says at a place, even where it is faulty and so not in ``value``; else None."""
@@ -71,10 +82,19 @@ class Entry(Generic[M_co]):
             steps.append(step)
         return tuple(steps)
 
-    def body_problem(self, rule: str, offset: int, message: str, hint: str = "") -> Problem:
-        """Make a problem at a character of the body."""
+    def body_problem(
+        self, rule: str, offset: int, message: str, hint: str = "", *, old: str = "", instead: str = ""
+    ) -> Problem:
+        """Make a problem at a character of the body.
+
+        ``instead`` is what certainly belongs in the place of the next ``old``, where that is known.
+        """
         line, column = self.document.body_mark(offset)
-        return Problem(self.path, line, column, rule, message, hint)
+        fix = None
+        if instead:
+            place = self.document.body.index(old, offset)
+            fix = Fix((Edit(*self.document.body_mark(place), old, instead),))
+        return Problem(self.path, line, column, rule, message, hint, fix)
 
 
 def validated(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from itertools import islice
 from typing import Any, TypeVar, get_args
@@ -12,8 +12,10 @@ from pydantic_core import ErrorDetails
 
 from .front_matter import Document
 from .model import Event, Record, Removal
-from .problems import Problem, nearest
+from .model.vocabulary import SYNONYMS
+from .problems import Fix, Problem, nearest
 from .rules import RULES
+from .slips import meant
 from .strict_yaml import MOST_PROBLEMS, Loc
 
 M = TypeVar("M", bound=Record)
@@ -92,7 +94,10 @@ def problems_of(errors: Iterable[ErrorDetails], model: type[Record], document: D
         line, column = document.mark((*loc, *steps), key=key)
         # What was cut short is faulty for no other reason than that.
         if line not in document.cut:
-            yield Problem(document.path, line, column, rule, message, hint)
+            there = written(document.data, (*loc, *steps[:-1]))
+            instead = _instead(error, model, steps, there if isinstance(there, dict) else {})
+            edit = document.edit((*loc, *steps), instead, key=key) if instead else None
+            yield Problem(document.path, line, column, rule, message, hint, Fix((edit,)) if edit else None)
 
 
 def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str, str, bool]:
@@ -128,9 +133,32 @@ def _told(error: ErrorDetails, model: type[Record], loc: Loc) -> tuple[str, str,
     return "wrong-type", *_form(kind, name, value), False
 
 
+def _instead(error: ErrorDetails, model: type[Record], loc: Loc, beside: Mapping[str, Any]) -> str:
+    """What certainly belongs in the place of a faulty value or key, or an empty text.
+
+    ``beside`` holds the fields among which it stands: none of their names is meant by a misspelt one.
+    """
+    kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+    if kind == "extra_forbidden":
+        return meant(str(loc[-1]), [name for name in _fields(model, loc[:-1]) if name not in beside])
+    if kind == "literal_error" and isinstance(value, str):
+        words = _words(context)
+        synonym = SYNONYMS.get(value.casefold(), "") if loc[-1] == "rel" else ""
+        return synonym or meant(value, words)
+    # A key of a source is a name in this file alone: changed in one place, it would no longer be the same in others.
+    if kind == "invalid-id" and ("[key]" in error["loc"] or "sources" in loc):
+        return ""
+    return str(context.get("instead", ""))
+
+
+def _words(context: dict[str, Any]) -> list[str]:
+    """The words of a closed list, out of pydantic's sentence."""
+    return [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+
+
 def _closed_list(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
-    words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-    hint = nearest(str(value), words)
+    words = _words(context)
+    hint = f"write {SYNONYMS[value]}" if name == "rel" and value in SYNONYMS else nearest(str(value), words)
     shown = str(value)[:40] or "an empty value"
     said = "" if value == name else f"{name}: "  # a key of a mapping is its own name
     return f"{said}{shown} is none of {', '.join(words)}", hint or "write one of these words"

@@ -17,7 +17,7 @@ import frontmatter
 
 from .characters import allowed, named, refused
 from .plain_yaml import plain
-from .problems import Problem
+from .problems import Edit, Fix, Problem
 from .strict_yaml import Loc, Mark, Reader, Refused
 
 FILE_LIMIT = 64 * 1024
@@ -28,6 +28,8 @@ REGISTRY_LIMIT = 2 * 1024 * 1024
 """Bytes that a file of the registry may have: it holds a whole gazetteer."""
 
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));", re.ASCII)
+_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:~%?+-]*(?<!:)")
+"""Texts that stand for themselves anywhere in YAML, in brackets too."""
 _HIDDEN = "delete it; it is invisible, so retype the words around it"
 
 
@@ -69,6 +71,27 @@ class Document:
         if not loc:
             return (1, 1)
         return self._marks[loc][0 if key else 1]
+
+    def edit(self, loc: Loc, new: str, *, key: bool = False) -> Edit | None:
+        """What puts a text into the place of the text at ``loc``, or with ``key`` of its key.
+
+        None where the text there is not written on one line as it reads, so that its end is not known.
+        """
+        line, column = self.mark(loc, key=key)
+        old = loc[-1] if key else self._value(loc)
+        if loc not in (self._marks or {}) or not isinstance(old, str) or not old:
+            return None
+        rest = self.yaml.split("\n")[line - self.yaml_line][column - 1 :]
+        if rest[0] in "'\"" and rest[1:].startswith(f"{old}{rest[0]}"):
+            return Edit(line, column + 1, old, new)
+        quoted = new if _BARE.fullmatch(new) else f"'{new}'"
+        return Edit(line, column, old, quoted) if rest.startswith(old) else None
+
+    def _value(self, loc: Loc) -> Any:
+        value: Any = self.data
+        for step in loc:
+            value = value[step]
+        return value
 
     def body_mark(self, offset: int) -> Mark:
         """Line and column of the character at ``offset`` of the body."""
@@ -194,9 +217,12 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
         lines = self.text.split("\n")
         if lines[0].rstrip() != "---":
             hint = "write --- on the first line, the fields below it, and --- again before the text"
-            if self.text.lstrip().startswith("---"):
+            fix = None
+            if (below := self.text.lstrip()).startswith("---"):
                 hint = "delete the empty lines above the first ---"
-            raise Refused(Problem(self.path, 1, 1, "missing-front-matter", "the file does not begin with ---", hint))
+                fix = Fix((Edit(1, 1, self.text[: -len(below)], ""),))
+            message = "the file does not begin with ---"
+            raise Refused(Problem(self.path, 1, 1, "missing-front-matter", message, hint, fix))
         end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
         if end is None:
             message = "the front matter that begins on line 1 is never closed"

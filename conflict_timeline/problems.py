@@ -70,6 +70,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?" if close else ""
 
 
+def is_within(path: str, wanted: Iterable[str]) -> bool:
+    """Whether a file is one of those wanted, or lies in a folder that is; ``.`` is the whole record."""
+    return any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)
+
+
 @dataclass(slots=True)
 class Report:
     """Problems of a whole record, in the order of files and lines, each once.
@@ -95,9 +100,8 @@ class Report:
 
     def only(self, paths: Iterable[str]) -> Report:
         """The same report with the problems of the named files and folders alone."""
-        wanted = tuple(normpath(path) for path in paths)
-        kept = [p for p in self.problems if any(w in (".", p.path) or p.path.startswith(w + "/") for w in wanted)]
-        return Report(kept, self.files)
+        wanted = [normpath(path) for path in paths]
+        return Report([problem for problem in self.problems if is_within(problem.path, wanted)], self.files)
 
     def summary(self) -> str:
         """The closing line: counts of files, errors and warnings."""

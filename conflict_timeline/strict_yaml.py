@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from .characters import named, refused
-from .problems import Problem
+from .problems import Edit, Fix, Problem
 
 DEPTH_LIMIT = 6
 """Levels of lists and mappings inside each other."""
@@ -82,6 +82,7 @@ class Reader:
         self.line = line
         self.marks = marks
         self.problems = [] if problems is None else problems
+        self._flow = False
         self._escaped = "\\" in text
         self.events: Iterator[Event] = iter(())
 
@@ -114,6 +115,7 @@ class Reader:
                         event, "a second document or a directive stands in the fields", "delete that line"
                     )
             elif isinstance(event, MappingStartEvent):
+                self._flow = bool(event.flow_style)
                 data = self._mapping(event, (), 1)
             elif isinstance(event, ScalarEvent) and not event.value and not event.style:
                 self._plain(event, 1)  # a document without fields
@@ -164,10 +166,12 @@ class Reader:
             elif event.style == '"' and self._escaped:
                 self._escape(event)
             return event.value
-        if isinstance(event, MappingStartEvent):
-            return self._mapping(event, loc, depth + 1)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(event, loc, depth + 1)
+        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            outer, self._flow = self._flow, bool(event.flow_style)
+            read = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
+            value = read(event, loc, depth + 1)
+            self._flow = outer
+            return value
         assert isinstance(event, AliasEvent)
         raise self._refused(
             event,
@@ -210,7 +214,10 @@ class Reader:
         if found := _HASH_FIRST.match(self.text, key.end_mark.index):
             message = f"the text of {name} begins with #, which YAML takes for a comment"
             hint = f"put it in quotes: {name}: '{found[2].strip()}'"
-            self._problem(key, "cut-text", message, hint, after=found.start(2) - key.start_mark.index)
+            line, column = self._mark(key)
+            column += found.start(2) - key.start_mark.index
+            fix = self._in_quotes(found.start(2), line, column)
+            self._tell(Problem(self.path, line, column, "cut-text", message, hint, fix))
 
     def _comment(self, event: Any) -> None:
         """Refuse ``words #more words`` without quotes: YAML takes what follows # for a comment."""
@@ -218,7 +225,17 @@ class Reader:
             message = f"the text is cut before {found[2]}, which YAML takes for a comment"
             hint = "put the whole text in quotes, or a space after the # of a comment"
             line, column = event.end_mark.line + self.line, event.end_mark.column + len(found[1]) + 1
-            self._tell(Problem(self.path, line, column, "cut-text", message, hint))
+            is_one_line = event.start_mark.line == event.end_mark.line
+            fix = self._in_quotes(event.start_mark.index, *self._mark(event)) if is_one_line else None
+            self._tell(Problem(self.path, line, column, "cut-text", message, hint, fix))
+
+    def _in_quotes(self, start: int, line: int, column: int) -> Fix | None:
+        """Put all that stands on a line from ``start`` on in quotes; not in brackets, and not where a comment follows."""
+        text = self.text[start:].partition("\n")[0].rstrip()
+        if self._flow or " # " in text or text.endswith(" #"):
+            return None
+        doubled = text.replace("'", "''")
+        return Fix((Edit(line, column, text, f"'{doubled}'"),))
 
     def _escape(self, event: Any) -> None:
         r"""Refuse a character that no text may hold where it is written as an escape: ``"\u202E"``."""

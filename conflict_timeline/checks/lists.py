@@ -48,5 +48,5 @@ def _twice(entry: Entry[Record], at: Loc, names: Sequence[str]) -> Iterator[Prob
     for index, name in enumerate(names):
         if name in seen:
             message = f"{name[:80]} stands in this list already"
-            yield entry.problem("listed-twice", message, "delete one of the two", at=(*at, index))
+            yield entry.problem("listed-twice", message, "delete one of the two", at=(*at, index), instead=None)
         seen.add(name)

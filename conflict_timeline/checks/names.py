@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection as Sized
 from dataclasses import dataclass, field
 
+from .. import slips
 from ..collection import Collection
 from ..problems import nearest
 
@@ -32,6 +33,7 @@ class Names:
     others: Sized[str] = ()
     certain: bool = True
     _guesses: dict[str, str] = field(default_factory=dict)
+    _meant: dict[str, str] = field(default_factory=dict)
 
     def lacks(self, name: str) -> bool:
         """Whether nothing exists under this name."""
@@ -44,6 +46,13 @@ class Names:
                 return self.where
             self._guesses[name] = nearest(name, self.known)
         return self._guesses[name] or self.where
+
+    def meant(self, name: str) -> str:
+        """What an unknown name certainly stands for, or an empty text."""
+        if name not in self._meant:
+            is_asked = len(self._meant) < _GUESSES
+            self._meant[name] = slips.meant(name, [*self.known, *self.others]) if is_asked else ""
+        return self._meant[name]
 
 
 class Registers:

@@ -45,7 +45,9 @@ def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
 def _unknown(entry: Entry[Record], names: Names, name: str, at: Loc) -> Iterator[Problem]:
     """Report a name that stands for nothing."""
     if names.lacks(name):
-        yield entry.problem(names.rule, f"there is no {names.kind} {name[:80]}", names.hint(name), at=at)
+        yield entry.problem(
+            names.rule, f"there is no {names.kind} {name[:80]}", names.hint(name), at=at, instead=names.meant(name)
+        )
 
 
 def _event(entry: Entry[Event], registers: Registers) -> Iterator[Problem]:
@@ -84,7 +86,8 @@ def _actor(entry: Entry[Record], text: str | None, registers: Registers, at: Loc
     hint = registers.actors.hint(text)
     if hint == registers.actors.where:
         hint = "write an id of registry/actors.yml, or plain words that begin with a capital letter"
-    yield entry.problem("unknown-actor", f"there is no actor {text}", hint, at=at)
+    instead = registers.actors.meant(text)
+    yield entry.problem("unknown-actor", f"there is no actor {text}", hint, at=at, instead=instead)
 
 
 def _body(entry: Entry[Record], body: Body, registers: Registers) -> Iterator[Problem]:
@@ -100,7 +103,8 @@ def _body(entry: Entry[Record], body: Body, registers: Registers) -> Iterator[Pr
         names = kinds.get(reference.kind)
         if names is not None and names.lacks(reference.id):
             message = f"there is no {names.kind} {reference.id[:80]}"
-            yield entry.body_problem(names.rule, offset, message, names.hint(reference.id))
+            hint, instead = names.hint(reference.id), names.meant(reference.id)
+            yield entry.body_problem(names.rule, offset, message, hint, old=reference.id, instead=instead)
 
 
 def _strange(entry: Entry[Record]) -> Iterator[Problem]:

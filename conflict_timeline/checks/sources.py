@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..collection import Collection, Registry
 from ..entries import Entry
-from ..model import Event, Record, Source
+from ..model import Event, Record, Source, is_id
 from ..problems import Problem, nearest
+from ..slips import meant
 from ..strict_yaml import Loc
 
 
@@ -65,12 +66,14 @@ def _unknown(entry: Entry[Event]) -> Iterator[Problem]:
         for index, key in enumerate(keys):
             if key not in known:
                 message, hint = _no_such(key, known)
-                yield entry.problem("unknown-source", message, hint, at=(*loc, "sources", index))
+                at, instead = (*loc, "sources", index), _meant(key, known)
+                yield entry.problem("unknown-source", message, hint, at=at, instead=instead)
     for citation in entry.body.citations:
         for cite in citation.cites:
             if cite.key not in known:
                 message, hint = _no_such(cite.key, known)
-                yield entry.body_problem("unknown-source", cite.offset, message, hint)
+                instead = _meant(cite.key, known)
+                yield entry.body_problem("unknown-source", cite.offset, message, hint, old=cite.key, instead=instead)
 
 
 def _keys(entry: Entry[Event]) -> set[str]:
@@ -87,6 +90,11 @@ def _no_such(key: str, known: set[str]) -> tuple[str, str]:
     return f"there is no source {key[:80] or 'without a name'} in this event", hint
 
 
+def _meant(key: str, known: set[str]) -> str:
+    """The key that was certainly meant; none that has to be corrected itself."""
+    return meant(key, [other for other in known if is_id(other)])
+
+
 def _unknown_beginnings(collection: Collection) -> Iterator[Problem]:
     """Keys at a conflict's beginnings that the event of that day does not have."""
     for entry in collection.conflicts.values():
@@ -99,7 +107,8 @@ def _unknown_beginnings(collection: Collection) -> Iterator[Problem]:
                 if key not in known:
                     message = f"there is no source {key} in {start.event}" if event else f"{key} is the key of no event"
                     hint = nearest(key, known) or "add the source to an event, and name that event here"
-                    yield entry.problem("unknown-source", message, hint, at=("starts", place, "sources", index))
+                    at = ("starts", place, "sources", index)
+                    yield entry.problem("unknown-source", message, hint, at=at, instead=_meant(key, known))
 
 
 def _too_early(registry: Registry, entry: Entry[Event]) -> Iterator[Problem]:

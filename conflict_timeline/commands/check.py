@@ -14,6 +14,7 @@ from ..reports import FORMATS
 from ..reports.explanation import explained, listed
 from ..reports.telling import address
 from ..rules import RULES
+from .mend import mend
 from .shared import CLEAN, PROBLEMS, inside, paint, say, settings_of, tell
 
 
@@ -27,10 +28,14 @@ from .shared import CLEAN, PROBLEMS, inside, paint, say, settings_of, tell
     default="text",
     help="How to print them: for people, or for programs that read JSON, GitHub's annotations, SARIF or rdjson.",
 )
+@click.option("--fix", is_flag=True, help="Correct what is certain; show the changes first and ask.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--explain", "rule", metavar="RULE", help="Say what a rule wants and why, with examples; check nothing.")
 @click.option("--list", "listing", is_flag=True, help="List all rules and how grave each is; check nothing.")
 @click.pass_obj
-def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str, rule: str | None, listing: bool) -> None:
+def check(
+    root: Path, paths: tuple[Path, ...], strict: bool, form: str, fix: bool, yes: bool, rule: str | None, listing: bool
+) -> None:
     """Check the whole record and print every problem, or only those in PATHS.
 
     \b
@@ -39,7 +44,12 @@ def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str, rule: st
       python build_timeline.py check events/syria/2013
       python build_timeline.py check --format sarif > check.sarif
       python build_timeline.py check --explain source-before-event
+      python build_timeline.py check --fix events/2021
     """
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix")
+    if fix and form != "text":
+        raise click.UsageError("--fix talks to people; leave --format out, and check again after it")
     settings = settings_of(root)
     if rule is not None:
         if rule not in RULES:
@@ -50,8 +60,12 @@ def check(root: Path, paths: tuple[Path, ...], strict: bool, form: str, rule: st
         say(listed(RULES.values(), paint()))
         sys.exit(CLEAN)
     wanted = [inside(root, path) for path in paths]
-    report = check_record(collect(root))
+    collection = collect(root)
+    report = check_record(collection)
     if wanted:
         report = report.only(wanted)
+    if fix and mend(collection, report, wanted, yes=yes):
+        report = check_record(collect(root))
+        report = report.only(wanted) if wanted else report
     tell(report, root, form, settings)
     sys.exit(PROBLEMS if report.fails(strict=strict) else CLEAN)

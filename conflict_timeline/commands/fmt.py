@@ -30,7 +30,7 @@ def fmt(root: Path, paths: tuple[Path, ...], check: bool, diff: bool) -> None:
     \b
     Examples:
       python build_timeline.py fmt
-      python build_timeline.py fmt --check --diff events/syria/2013
+      python build_timeline.py fmt --check --diff events/2021
     """
     from ..file_system import ChangedError
     from ..formatting.record import Formatting

@@ -6,7 +6,7 @@ and 1 and the sets of level 2, for the years 0001 to 9999; also times of day wit
 ``understand`` reads dates as people write them.
 """
 
-from .informal import instead, understand
+from .informal import certainly, instead, understand
 from .pattern import EXAMPLES, PATTERN
 from .phrases import Phraser, Text
 from .reading import DateError, normal, parse
@@ -24,6 +24,7 @@ __all__ = [
     "Stretch",
     "Text",
     "Window",
+    "certainly",
     "instead",
     "normal",
     "parse",

@@ -69,6 +69,15 @@ def instead(text: str) -> str:
     return "write " + " or ".join(f"'{edtf}'" if edtf[0] in "[{" else edtf for edtf in found)
 
 
+def certainly(text: str) -> str:
+    """Give the EDTF of a date in words that has one reading, without the help of a convention; else nothing."""
+    try:
+        found = understand(text)
+    except DateError:
+        return ""
+    return found[0].text if len(found) == 1 and found[0].text[0] not in "[{" else ""
+
+
 def _refusal(text: str) -> DateError:
     return DateError(f"«{text}» cannot be read as a date", _HINT)
 

@@ -19,8 +19,19 @@ parser of its own, so that it and the checks may see two different records in on
 long. What is needed of it here is less: to write texts, lists and mappings.
 """
 
-from .editing import Changes, UnreadableError, edit, edited
-from .files import UnlikeError, formatted, write
+from .editing import Changes, UnreadableError, edit, edit_of, edited
+from .files import UnlikeError, formatted, is_ordered, write
 from .tree import Plain
 
-__all__ = ["Changes", "Plain", "UnlikeError", "UnreadableError", "edit", "edited", "formatted", "write"]
+__all__ = [
+    "Changes",
+    "Plain",
+    "UnlikeError",
+    "UnreadableError",
+    "edit",
+    "edit_of",
+    "edited",
+    "formatted",
+    "is_ordered",
+    "write",
+]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import file_system
+from ..drafts import like, unix
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT, Document
-from ..problems import Problem
+from ..problems import Edit, Problem
 from ..record_files import RecordFiles
 from ..strict_yaml import Loc
 from . import layout, scalars, tree
@@ -74,7 +75,8 @@ def edited(data: bytes, path: str, changes: Changes) -> str:
         changes: what is changed, one after the other.
 
     Returns:
-        The file's text. What surrounds a change is written anew only inside the group that gains or loses a field.
+        The file's text; where its lines end as on Windows, they still do. What surrounds a change is written anew only where it shares a
+        line with it.
 
     Raises:
         UnreadableError: the file cannot be read as what it is.
@@ -88,23 +90,40 @@ def edited(data: bytes, path: str, changes: Changes) -> str:
     for loc, value in changes.items():
         yaml, kept = _Change(yaml, shape, loc).made(value)
         _put(expected, loc, kept)
-    text = _with_fields(data, document, yaml)
+    text = _with_fields(unix(data), document, yaml)
     again, problems = read(text.encode(), path)
     if again is None or problems or (again.data, again.body) != (expected, document.body):
         raise UnlikeError(path)
-    return text
+    return like(text, data).decode()
 
 
-def _with_fields(data: bytes, document: Document, yaml: str) -> str:
-    """The text of a file with other fields; where its lines end as on Windows, they still do."""
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+def edit_of(document: Document, loc: Loc, value: Plain | None) -> Edit | None:
+    """The piece of a file that changes where one field or item of it does; None where it cannot be changed.
+
+    Args:
+        document: the file, which was read without a problem in its YAML.
+        loc: the way to the field or item.
+        value: its new value, or None to take it away.
+    """
+    try:
+        yaml, _ = _Change(document.yaml, shape_of(document), loc).made(value)
+    except LookupError:
+        return None
+    old, new = document.yaml.splitlines(keepends=True), yaml.splitlines(keepends=True)
+    shorter = min(len(old), len(new))
+    above = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    below = next((n for n in range(shorter - above) if old[-1 - n] != new[-1 - n]), shorter - above)
+    gone, come = old[above : len(old) - below], new[above : len(new) - below]
+    return Edit(document.yaml_line + above, 1, "".join(gone), "".join(come))
+
+
+def _with_fields(text: str, document: Document, yaml: str) -> str:
+    """The text of a file with other fields."""
     if document.yaml_line == 1:
-        text = yaml
-    else:
-        begin = text.index("\n") + 1
-        held = "" if re.match(r"---[ \t]*$", text[begin:], re.MULTILINE) else document.yaml
-        text = text[:begin] + yaml.lstrip("\n") + text[begin + len(held) :]
-    return text.replace("\n", "\r\n") if 0 < data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r") else text
+        return yaml
+    begin = text.index("\n") + 1
+    held = "" if re.match(r"---[ \t]*$", text[begin:], re.MULTILINE) else document.yaml
+    return text[:begin] + yaml.lstrip("\n") + text[begin + len(held) :]
 
 
 def _put(data: Any, loc: Loc, value: Any) -> None:

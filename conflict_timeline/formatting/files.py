@@ -54,11 +54,25 @@ def formatted(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def is_ordered(document: Document) -> bool:
+    """Whether the fields of a file, and of everything in it, stand in the model's order; unknown ones may be anywhere."""
+    return _is_ordered(document.data, shape_of(document))
+
+
+def _is_ordered(data: object, shape: Shape) -> bool:
+    if isinstance(data, list):
+        return shape.item is None or all(_is_ordered(value, shape.item) for value in data)
+    if not isinstance(data, dict):
+        return True
+    places = [place for key in data if (place := shape.place(key)) is not None]
+    return places == sorted(places) and all(_is_ordered(value, shape.inside(key)) for key, value in data.items())
+
+
 def write(path: str, data: Mapping[str, Plain], body: str = "") -> str:
     """Give the text of a new file in the house's style.
 
     Args:
-        path: the path that the file will have, relative to the record's root: ``events/syria/2013/example.md``.
+        path: the path that the file will have, relative to the record's root: ``events/2021/example.md``.
         data: its fields as texts, lists and mappings, in any order; dates, numbers and flags are texts too.
         body: the Markdown below the fields; none in the registry.
 

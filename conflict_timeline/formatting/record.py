@@ -9,7 +9,7 @@ from pathlib import Path
 from ..drafts import Draft
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT
 from ..model import REGISTRY
-from ..problems import Problem
+from ..problems import Problem, is_within
 from ..record_files import RecordFiles
 from .files import UnlikeError, formatted
 
@@ -61,4 +61,4 @@ class Formatting:
                 yield Draft(path, old, new.encode())
 
     def _is_wanted(self, path: str) -> bool:
-        return not self.wanted or any(one in (".", path) or path.startswith(f"{one}/") for one in self.wanted)
+        return not self.wanted or is_within(path, self.wanted)

@@ -42,6 +42,10 @@ class Shape:
         """The keys that are known, in order."""
         return self.order or tuple(self.fields)
 
+    def place(self, key: str) -> int | None:
+        """The place of a key in the order; None where it is not known."""
+        return self.keys.index(key) if key in self.keys else None
+
     def inside(self, step: str | int) -> Shape:
         """The shape of a value or an item of this one."""
         return self.fields.get(str(step)) or self.item or UNKNOWN

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from inspect import cleandoc
@@ -40,15 +40,19 @@ ID = re.compile(ID_FORM.replace("^", r"(?=.{1,80}\Z)", 1).replace("$", r"\Z"))
 """An id: lower-case words joined by single hyphens, 80 characters at most, and no name that Windows keeps for devices."""
 
 
+_GROUPED = re.compile(r"0*([1-9][0-9]{0,2}([, _\u00a0\u2009\u202f])[0-9]{3}(?:\2[0-9]{3})*|[0-9]+)")
+_FLAGS = {"y": "yes", "n": "no", "on": "yes", "off": "no", "yes": "yes", "no": "no", "true": "yes", "false": "no"}
+
+
 def is_id(text: str) -> bool:
     """Whether a text has the form of an id; ``by`` and ``about`` name an actor then, else plain words."""
     return ID.match(text) is not None
 
 
-def fault(rule: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Make the error that reports a value as a breach of ``rule``."""
+def fault(rule: str, message: str, hint: str = "", instead: str = "") -> PydanticCustomError:
+    """Make the error that reports a value as a breach of ``rule``; ``instead`` is what was certainly meant."""
     # The message is a template for pydantic: pass ours as a value, so that braces in it stay braces.
-    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "instead": instead})
 
 
 class Record(BaseModel):
@@ -102,8 +106,15 @@ def _count(value: Any) -> int:
         raise fault("negative-figure", f"{value} is below zero", "write zero or a larger number")
     if not re.fullmatch("0|[1-9][0-9]{0,11}", value):
         hint = "write digits only, without dots, commas or leading zeros: 1429"
-        raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint)
+        raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint, _digits(value))
     return int(value)
+
+
+def _digits(text: str) -> str:
+    """A number without leading zeros, and without what sets its thousands off; nothing where it is not certainly one."""
+    found = _GROUPED.fullmatch(text)
+    digits = re.sub("[^0-9]", "", found[1]) if found else ""
+    return digits if len(digits) <= 12 else ""
 
 
 def _degrees(value: Any) -> Decimal:
@@ -118,12 +129,14 @@ def _date(value: Any) -> dates.Date:
     try:
         return dates.parse(value)
     except dates.DateError as error:
-        raise fault(error.rule, error.message, dates.instead(value) or error.hint) from None
+        hint = dates.instead(value) or error.hint
+        raise fault(error.rule, error.message, hint, dates.certainly(value)) from None
 
 
 def _flag(value: Any) -> bool:
     if value not in ("yes", "no", "true", "false"):
-        raise fault("wrong-type", "yes or no is wanted here", "write yes or no")
+        instead = _FLAGS.get(value.casefold(), "") if isinstance(value, str) else ""
+        raise fault("wrong-type", "yes or no is wanted here", "write yes or no", instead)
     return value in ("yes", "true")
 
 
@@ -146,17 +159,26 @@ def _url(value: str) -> str:
 def _id(value: str) -> str:
     if not is_id(value):
         hint = "write lower-case letters and digits in words joined by single hyphens"
-        raise fault("invalid-id", f"{value[:90]} is not an id", hint)
+        joined = re.sub(r"[\s_]+", "-", value.strip().lower())
+        raise fault("invalid-id", f"{value[:90]} is not an id", hint, joined if is_id(joined) else "")
     return value
 
 
-def _pattern(pattern: str, message: str, hint: str, schema: WithJsonSchema) -> tuple[AfterValidator, WithJsonSchema]:
-    """Make the annotations of a text that has to match a pattern: what checks it, and its schema."""
+def _pattern(
+    pattern: str, message: str, hint: str, case: Callable[[str], str], schema: WithJsonSchema
+) -> tuple[AfterValidator, WithJsonSchema]:
+    """Make the annotations of a text that has to match a pattern: what checks it, and its schema.
+
+    ``case`` gives a text the case that the pattern wants.
+    """
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise fault("wrong-type", f"{value[:40]} is not {message}", hint)
+            cased = case(value.strip())
+            raise fault(
+                "wrong-type", f"{value[:40]} is not {message}", hint, cased if compiled.fullmatch(cased) else ""
+            )
         return value
 
     return AfterValidator(check), WithJsonSchema((schema.json_schema or {}) | {"pattern": f"^{pattern}$"})
@@ -205,6 +227,7 @@ Language = Annotated[
         r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
         "a language tag",
         "write a tag of BCP 47, for example en, ar or uk",
+        str.lower,
         _schema("language", "en", "ar", "uk", type="string"),
     ),
 ]
@@ -214,12 +237,13 @@ Country = Annotated[
         "[A-Z]{2}",
         "a country code",
         "write two capital letters of ISO 3166-1: SY, UA",
+        str.upper,
         _schema("country", "SY", "UA", type="string"),
     ),
 ]
 Sha256 = Annotated[
     str,
-    *_pattern("[0-9a-f]{64}", "a SHA-256", "write 64 hexadecimal digits in lower case", _schema("sha256")),
+    *_pattern("[0-9a-f]{64}", "a SHA-256", "write 64 hexadecimal digits in lower case", str.lower, _schema("sha256")),
 ]
 Colour = Annotated[
     str,
@@ -227,6 +251,7 @@ Colour = Annotated[
         "#[0-9a-f]{6}",
         "a colour",
         "write, in quotes, # and six hexadecimal digits",
+        str.lower,
         _schema("colour", "#7a1f1f", type="string"),
     ),
 ]

@@ -125,3 +125,33 @@ Relation = Literal[
     "contradicts",
     "compared-with",
 ]
+
+SYNONYMS: dict[str, Relation] = {
+    "belongs-to": "part-of",
+    "included-in": "part-of",
+    "contains": "includes",
+    "because-of": "caused-by",
+    "result-of": "caused-by",
+    "causes": "led-to",
+    "cause-of": "led-to",
+    "leads-to": "led-to",
+    "resulted-in": "led-to",
+    "answers": "responds-to",
+    "answer-to": "responds-to",
+    "response-to": "responds-to",
+    "after": "follows",
+    "preceded-by": "follows",
+    "before": "followed-by",
+    "precedes": "followed-by",
+    "investigation-of": "investigates",
+    "ruling-on": "rules-on",
+    "judges": "rules-on",
+    "judged-by": "ruled-on-by",
+    "mentioned-in": "mentioned-by",
+    "annuls": "reverses",
+    "annulled-by": "reversed-by",
+    "contradicted-by": "contradicts",
+    "compares-with": "compared-with",
+    "similar-to": "compared-with",
+}
+"""Other words for relations, which have one reading; for the symmetric ones an inverse, which they lack."""
