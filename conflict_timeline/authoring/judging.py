@@ -14,6 +14,7 @@ from ..entries import event_of, validated
 from ..front_matter import read_yaml
 from ..likeness import Sketch, similar
 from ..model import REGISTRY
+from ..outlines import outline
 from ..problems import Problem
 from ..rules import Severity
 from .drafting import Answers, Change, Draft
@@ -35,6 +36,8 @@ def problems_with(collection: Collection, draft: Draft, *, today: dt.date | None
     alone: list[Problem] = []
     if new.entry:
         after.events = dict(sorted([*collection.events.items(), (draft.id, new.entry)]))
+        # Those of the other events are known: to gather them again takes a second for 10,000.
+        after.outlines = dict(sorted([*collection.outlines.items(), (draft.id, outline(new.entry))]))
         alone = list(checks.of_event(new.entry, after.registry))
     before = Counter(checks.together(collection, [], day).problems)
     return sorted((Counter(checks.together(after, alone, day).problems) - before).elements())
