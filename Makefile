@@ -85,6 +85,9 @@ release-check: $(VENV)/.test $(VENV)/.browser ## build sdist and wheel, check th
 	@$(BIN)/towncrier build --draft --version "$$($(BIN)/python -c 'import conflict_timeline; print(conflict_timeline.__version__)')"
 	@WHEEL="$$(echo dist/*.whl)" $(BIN)/python -m pytest tests/test_init.py tests/test_workflows.py
 
+new: $(VENV)/.site ## ask what a new event needs, and write its file
+	@$(BIN)/python build_timeline.py new $(ARGS)
+
 schema: $(VENV)/.site ## write the schemas for editors anew, with the registry's ids
 	@$(BIN)/python build_timeline.py schema
 

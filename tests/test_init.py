@@ -12,10 +12,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from conflict_timeline.authoring import forms
 from conflict_timeline.checks import check
 from conflict_timeline.collection import collect
 from conflict_timeline.starter import laying
-from conflict_timeline.starter.laying import UnlayableError, lay, slug
+from conflict_timeline.starter.laying import UnlayableError, lay
 
 from .built import ROOT, Built, run
 from .packaged import environment, wheel
@@ -50,19 +51,6 @@ def test_names_are_written_as_they_are(tmp_path: Path, name: str) -> None:
     assert check(record, today=TODAY).problems == []
     (conflict,) = record.conflicts.values()
     assert conflict.value.name == "Conflict " + name
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Conflict in Example Land", "conflict-in-example-land"),
-        ("Été 2012!", "ete-2012"),
-        ("x" * 60, "x" * 40),
-        ("Конфлікт", ""),
-    ],
-)
-def test_ids_are_made_from_names(text: str, expected: str) -> None:
-    assert slug(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,6 +111,14 @@ def test_its_workflows_forms_and_pages_about_the_program_are_ours() -> None:
         assert (FILES / "docs" / name).read_text() == (ROOT / "docs" / name).read_text(), name
     template = (theirs / "pull_request_template.md").read_text()
     assert (ours / "pull_request_template.md").read_text().startswith(template)
+
+
+def test_its_form_is_made_for_its_own_conflict(laid: Path) -> None:
+    text = (laid / forms.PATH).read_text(encoding="utf-8")
+    assert text == forms.form(collect(laid))
+    assert [conflict.value.name for conflict in collect(laid).conflicts.values()] == [
+        option["label"] for option in yaml.safe_load(text)["body"][3]["attributes"]["options"]
+    ]
 
 
 def test_its_types_are_a_part_of_ours(laid: Path) -> None:

@@ -381,6 +381,7 @@ def test_every_option_has_help_and_a_form() -> None:
         ("Shelling of a market in Aleppo", "shelling-market-aleppo"),
         ("L'Hôpital d’Alep: 3 morts", "lhopital-dalep-3-morts"),
         ("Straße, Øst, Łódź", "strasse-ost-lodz"),
+        ("Été 2012!", "ete-2012"),
         ("The of and", "the-of-and"),
         ("Обстрел", ""),
         ("index", ""),
@@ -391,6 +392,10 @@ def test_every_option_has_help_and_a_form() -> None:
 )
 def test_ids_are_made_of_titles(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+def test_names_keep_their_small_words() -> None:
+    assert slug("Conflict in Example Land", whole=True) == "conflict-in-example-land"
 
 
 def test_an_unreadable_registry_is_no_traceback(new: New, record: TinyRecord) -> None:

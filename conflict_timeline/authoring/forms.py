@@ -19,6 +19,8 @@ from ..characters import cleaned
 from ..collection import Collection
 from .questions import QUESTIONS
 
+PATH = ".github/ISSUE_TEMPLATE/report-an-event.yml"
+"""Where GitHub looks for the form, relative to the record's root."""
 LIMIT = 128 * 1024
 """Bytes that the text of a form may have; GitHub takes 65,536 characters."""
 
@@ -72,7 +74,7 @@ _NOTHING = {"", "_No response_", "None"}
 _TICK = re.compile(r"- \[([ xX])\] (.*)")
 _IN_PARENTHESES = re.compile(r"\(([^()]+)\)\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|!~]|&(?=[#A-Za-z])|^(?:[#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
-_HEAD = "# Made by: python build_timeline.py new --print-form. A test compares the two.\n"
+_HEAD = "# Made by: new --print-form. Make it anew when the registry has other conflicts or types.\n"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -91,11 +93,12 @@ _Dumper.add_representer(str, _text)
 
 
 def form(collection: Collection) -> str:
-    """Make the form for a record, as the text of ``.github/ISSUE_TEMPLATE/report-an-event.yml``."""
+    """Make the form for a record, as the text of its file."""
     promises = [{"label": strings.text(key), "required": True} for key in _PROMISES]
     data = {
         "name": strings.text("form.name"),
         "description": strings.text("form.description"),
+        "title": strings.text("form.heading"),
         "labels": ["event"],
         "body": [
             {"type": "markdown", "attributes": {"value": strings.text("form.intro")}},

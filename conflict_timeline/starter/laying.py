@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from .. import __version__
+from ..authoring import forms
+from ..authoring.addresses import slug
+from ..collection import collect
 from ..model import is_id
 
 
@@ -39,7 +41,7 @@ def lay(folder: Path, name: str, conflict: str, *, today: dt.date | None = None)
         UnlayableError: something is in the folder, or the names cannot be used; nothing was written then.
     """
     name, conflict = _line("name", name), _line("conflict", conflict)
-    found = slug(conflict)
+    found = slug(conflict, whole=True)
     if not is_id(found):
         message = f"the conflict's name gives no id: {conflict!r}; write it in Latin letters, other names go into the registry"
         raise UnlayableError(message)
@@ -55,6 +57,8 @@ def lay(folder: Path, name: str, conflict: str, *, today: dt.date | None = None)
         for path, text in _filled(values):
             (stage / path).parent.mkdir(parents=True, exist_ok=True)
             (stage / path).write_text(text, encoding="utf-8", newline="\n")
+        form = forms.form(collect(stage))
+        (stage / forms.PATH).write_text(form, encoding="utf-8", newline="\n")
         stage.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()  # it is empty, and no rename takes the place of a folder everywhere
@@ -63,12 +67,6 @@ def lay(folder: Path, name: str, conflict: str, *, today: dt.date | None = None)
         shutil.rmtree(stage, ignore_errors=True)
         raise
     return found
-
-
-def slug(text: str) -> str:
-    """An id made from a name: its letters and digits in ASCII, words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
 
 
 def _line(what: str, text: str) -> str:
