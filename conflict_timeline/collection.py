@@ -239,3 +239,13 @@ def _is_taken(collection: Collection, relative: str, stem: str, seen: dict[str, 
 def named(entries: Mapping[str, Entry[M_co]], ids: Iterable[str]) -> list[Entry[M_co]]:
     """Give the entries of those ids that exist, in the order of ``ids``."""
     return [entries[name] for name in ids if name in entries]
+
+
+def wholes(entries: Mapping[str, Entry[Actor]] | Mapping[str, Entry[Place]]) -> Iterator[tuple[str, str]]:
+    """Give the id of each actor or place with the id of everything that it is a part of, at whatever remove."""
+    for name, entry in entries.items():
+        seen, whole = {name}, entry.value.part_of
+        while whole and whole in entries and whole not in seen:
+            yield name, whole
+            seen.add(whole)
+            whole = entries[whole].value.part_of

@@ -7,8 +7,6 @@ rest agrees, the more the titles have to. An id in another dataset that both bea
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,12 +14,13 @@ from itertools import chain, combinations, takewhile
 
 from rapidfuzz import fuzz
 
-from .collection import Collection
+from .collection import Collection, wholes
 from .dates import Date
 from .distances import REACH, Spot, meeting
 from .entries import Entry
 from .model import Place
 from .outlines import Outline
+from .spelling import SMALL_WORDS, folded
 
 _NEXT = 1
 """How many days apart two accounts of one event may put it: a night has two dates, and so have time zones."""
@@ -33,18 +32,6 @@ _SAME, _NEAR, _UNSURE = 74, 80, 88
 """How alike titles have to be, of 100: where type, place and day agree; where one is only near; where one is hardly known."""
 _FINE = REACH["district"]
 """A place that may lie further from its point, in kilometres, is not placed by it."""
-_SMALL_WORDS = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "by", "and", "as", "near", "from", "for", "with", "over", "after"]
-)
-_WORD = re.compile(r"\w+")
-
-
-def folded(text: str) -> str:
-    """A text without what two people may write differently: case, accents, vowel points, marks between words."""
-    if not text.isascii():
-        letters = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 @dataclass(eq=False, slots=True)
@@ -95,7 +82,7 @@ class Sketch:
     def words(self) -> str:
         """The words of its title that say something, in the order of the alphabet."""
         if self._words is None:
-            self._words = " ".join(sorted(word for word in folded(self.title).split() if word not in _SMALL_WORDS))
+            self._words = " ".join(sorted(word for word in folded(self.title).split() if word not in SMALL_WORDS))
         return self._words
 
 
@@ -111,7 +98,7 @@ class Likeness:
         fine = {name: spot for name, spot in spots.items() if spot and spot.reach <= _FINE}
         self._vague: set[str | None] = {None, *spots} - set(fine)
         self._near: dict[str | None, set[str | None]] = defaultdict(set)
-        for one, other in chain(meeting(fine), _parts(places)):
+        for one, other in chain(meeting(fine), wholes(places)):
             self._near[one].add(other)
             self._near[other].add(one)
 
@@ -140,16 +127,6 @@ class Likeness:
         if one in self._near and other in self._near[one]:
             return _NEAR
         return _UNSURE if one in self._vague or other in self._vague else 0
-
-
-def _parts(places: Mapping[str, Entry[Place]]) -> Iterator[tuple[str, str]]:
-    """Each place with everything that it lies in."""
-    for name, entry in places.items():
-        seen, whole = {name}, entry.value.part_of
-        while whole and whole in places and whole not in seen:
-            yield name, whole
-            seen.add(whole)
-            whole = places[whole].value.part_of
 
 
 def _same_day(one: Sketch, other: Sketch) -> bool:

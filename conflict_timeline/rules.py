@@ -212,6 +212,12 @@ error coordinates-out-of-range
 error false-precision
   Coordinates have no more decimals than the stated precision of the place allows.
   Decimals that nobody measured send readers, or worse, to a wrong door.
+warning same-place-twice
+  No two places have a name in common, or names spelt much alike, and lie so near that they may be one.
+  Each entry would show half of what happened there.
+warning same-actor-twice
+  No two actors of one country have a name in common, or names spelt much alike.
+  Each entry would show half of what the actor did and said.
 warning place-outside-country
   A place lies in its country, by its legal status under resolutions of the United Nations, as precisely as its point is known.
   Coordinates are swapped or wrong, or a border was taken for settled that is not.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from .. import strings
-from ..likeness import folded
 from ..model import Participant
+from ..spelling import folded
 from .fields import Choice, UnclearError, closed_list, codes_of
 from .interview import Interview
 from .questions import Question

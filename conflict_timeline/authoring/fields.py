@@ -15,9 +15,9 @@ from .. import strings
 from ..dates import Date, DateError, Phraser, parse, understand
 from ..faults import problems_of
 from ..front_matter import Document
-from ..likeness import folded
 from ..model import Record
 from ..problems import nearest
+from ..spelling import folded
 
 _PHRASER = Phraser(strings.text)
 _CODES = {"country": ("territories", 2), "lang": ("languages", 3)}

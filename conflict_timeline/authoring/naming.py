@@ -10,8 +10,8 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from ..collection import Collection
-from ..likeness import folded
 from ..model import Actor, Conflict, Place
+from ..spelling import folded
 
 _NEAR = 75
 """How alike of 100 a name has to be to be offered for another."""

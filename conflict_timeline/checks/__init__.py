@@ -24,6 +24,7 @@ from . import (
     images,
     links,
     lists,
+    namesakes,
     outside,
     people,
     places,
@@ -37,7 +38,7 @@ from . import (
 
 ALONE = (references, lists, links, sources, texts, images, people, titles, wording)
 """The families with rules about one event beside the registry."""
-REGISTRY = (outside,)
+REGISTRY = (outside, namesakes)
 """The families with rules about the registry alone."""
 TOGETHER = (
     references,
