@@ -15,7 +15,8 @@ from typing import NoReturn
 import click
 
 from . import __version__
-from .commands.shared import CLEAN, USAGE
+from .commands.shared import CLEAN, SETTINGS, SITE, USAGE
+from .settings import Settings, SettingsError, read
 
 COMMANDS = (
     "archive",
@@ -57,7 +58,7 @@ class _Lazy(click.Group):
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=None,
-    help="The folder with mkdocs.yml and events/; by default this folder or the nearest one above it.",
+    help="The folder with mkdocs.yml, or with events/; by default this folder or the nearest one above it.",
 )
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
@@ -67,19 +68,35 @@ def cli(context: click.Context, root: Path | None) -> None:
     """
     # A record is read, used and gone: looking for circles of garbage in it costs a fifth of the time and frees nothing.
     gc.disable()
-    context.obj = (root or _nearest(Path.cwd())).resolve()
+    site = (root or _nearest(Path.cwd())).resolve()
+    found = _settings(site)
+    context.meta.update({SITE: site, SETTINGS: found})
+    context.obj = found.record if isinstance(found, Settings) else site
     if context.invoked_subcommand is None:
         build = cli.get_command(context, "build")
         assert build
         context.invoke(build)
 
 
+def _settings(site: Path) -> Settings | SettingsError:
+    """The settings of a site, or what is wrong with them: not every command has a use for them."""
+    try:
+        return read(site / "mkdocs.yml")
+    except SettingsError as error:
+        return error
+
+
 def _nearest(folder: Path) -> Path:
-    """The nearest folder at or above this one that holds a record, or this one."""
+    """The nearest folder at or above this one that holds a site, or a record without one, or this one."""
+    record = None
     for candidate in (folder, *folder.parents):
-        if (candidate / "mkdocs.yml").is_file() or (candidate / "events").is_dir():
-            return candidate
-    return folder
+        if (candidate / "mkdocs.yml").is_file():
+            found = _settings(candidate)
+            if record is None or (isinstance(found, Settings) and found.record == record.resolve()):
+                return candidate
+        if record is None and (candidate / "events").is_dir():
+            record = candidate
+    return record or folder
 
 
 def main() -> None:

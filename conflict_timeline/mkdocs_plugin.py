@@ -26,6 +26,7 @@ from .collection import Collection, collect
 from .press import Press, depth
 from .publish import Writer, mark
 from .reports import Telling, text
+from .settings import Settings, SettingsError, read
 from .source_text import lines_of
 from .theme.articles import Articles
 from .theme.slots import Frame, slot
@@ -45,6 +46,8 @@ class TimelineConfig(Config):  # type: ignore[no-untyped-call]
 
     record = config_options.Type(str, default=".")
     """The folder with events/, registry/ and seeds/, relative to mkdocs.yml."""
+    severity = config_options.Type(dict, default={})
+    """How grave a breach of a rule is, where not as the rule has it: error, warning, info or off."""
     archive = config_options.Type(bool, default=True)
     """Whether to put the whole site into one zip for mirrors and offline reading; a preview has none."""
 
@@ -80,12 +83,12 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check the record, before MkDocs touches the last site."""
-        root = Path(config.config_file_path).parent / self.config.record
-        self._library = self.proof or Library(self.collection or checked(root))
+        settings = _settings(Path(config.config_file_path))
+        self._library = self.proof or Library(self.collection or checked(settings))
         self._pages = list(site.pages(self._library))
         self._listed = {f"{page.url}index.md": page for page in self._pages if page.listed}
         config.extra_css = [*(f"assets/stylesheets/{name}" for name in STYLES), *config.extra_css]
-        config.watch.extend(str(root / name) for name in FOLDERS)
+        config.watch.extend(str(settings.record / name) for name in FOLDERS)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Announce the pages that may stand in the navigation; the others are framed at the end."""
@@ -168,18 +171,30 @@ class TimelinePlugin(BasePlugin[TimelineConfig]):  # type: ignore[no-untyped-cal
         (folder / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
-def checked(root: Path) -> Collection:
-    """Read and check a record.
+def checked(settings: Settings) -> Collection:
+    """Read and check the record of a site.
 
     Raises:
         PluginError: the record has errors; all of them are in the message.
     """
-    collection = collect(root)
-    report = check(collection)
+    collection = collect(settings.record)
+    report = check(collection, settings)
     if report.fails():
-        told = "\n".join(text.lines(Telling(report, lines_of(root))))
+        told = "\n".join(text.lines(Telling(report, lines_of(settings.record))))
         raise PluginError(f"the record has errors, so nothing was built\n{told}")
     return collection
+
+
+def _settings(file: Path) -> Settings:
+    """Read what our own commands read, with the places of what is wrong.
+
+    Raises:
+        PluginError: a setting is wrong.
+    """
+    try:
+        return read(file)
+    except SettingsError as error:
+        raise PluginError(str(error)) from None
 
 
 def _admit(files: Files, config: MkDocsConfig, taken: set[str]) -> None:

@@ -48,6 +48,7 @@ class Problem:
         message: what is wrong, naming the thing, one sentence without a full stop.
         hint: what to write instead, or an empty text.
         fix: what rights it, where that is certain; two problems that differ in nothing else are one.
+        graded: how grave it is where the site sets that otherwise than the rule has it.
     """
 
     path: str
@@ -57,11 +58,12 @@ class Problem:
     message: str
     hint: str = ""
     fix: Fix | None = field(default=None, compare=False)
+    graded: Severity | None = field(default=None, compare=False)
 
     @property
     def severity(self) -> Severity:
-        """How grave the problem is: its rule's severity."""
-        return RULES[self.rule].severity
+        """How grave the problem is: as the site sets it, or as its rule has it."""
+        return self.graded or RULES[self.rule].severity
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

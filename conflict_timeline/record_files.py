@@ -118,7 +118,9 @@ class RecordFiles:
 
     def relative(self, path: Path) -> str:
         """A path relative to the root, with forward slashes; bytes that are no UTF-8 become question marks."""
-        return _readable(path.relative_to(self.root).as_posix())
+        # Pages written by hand need not lie in the record's folder.
+        way = path.relative_to(self.root) if path.is_relative_to(self.root) else Path(os.path.relpath(path, self.root))
+        return _readable(way.as_posix())
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
         """What lies in a folder, by name; nothing where it is missing, a link or no folder, which is told."""

@@ -21,6 +21,7 @@ from conflict_timeline.preview.setting import Setting, default_watch
 from conflict_timeline.preview.standing import standing
 from conflict_timeline.preview.troubles import Pages, Trouble, compared, counted, troubles
 from conflict_timeline.preview.watch import Watch, Watched
+from conflict_timeline.settings import Settings
 from conflict_timeline.site import pages
 from conflict_timeline.source_text import lines_of
 from conflict_timeline.theme.articles import Articles
@@ -41,11 +42,11 @@ def setting() -> Setting:
 
 @pytest.mark.parametrize("folder", INVALID, ids=lambda folder: folder.name)
 def test_a_record_read_again_is_as_one_read_for_the_first_time(record: TinyRecord, folder: Path) -> None:
-    reader = Reader(record.root)
-    assert reader.read()[1].problems == check(record.collect()).problems
+    reader = Reader()
+    assert reader.read(Settings(record=record.root))[1].problems == check(record.collect()).problems
     record.lay(folder)
     for _ in range(2):
-        collection, report = reader.read()
+        collection, report = reader.read(Settings(record=record.root))
         fresh = record.collect()
         assert report.problems == check(fresh).problems
         assert (collection.events.keys(), collection.broken) == (fresh.events.keys(), fresh.broken)
@@ -53,14 +54,14 @@ def test_a_record_read_again_is_as_one_read_for_the_first_time(record: TinyRecor
 
 
 def test_only_what_changed_is_read_and_judged_again(record: TinyRecord) -> None:
-    reader = Reader(record.root)
-    first, _ = reader.read()
+    reader = Reader()
+    first, _ = reader.read(Settings(record=record.root))
     record.edit("events/strike.md", "Air strike", "Air raid")
-    second, _ = reader.read()
+    second, _ = reader.read(Settings(record=record.root))
     assert second.events["strike"] is not first.events["strike"]
     assert second.events["report"] is first.events["report"]
     record.edit("registry/places.yml", "aleppo:", "aleppo-city:")
-    _, report = reader.read()
+    _, report = reader.read(Settings(record=record.root))
     assert "unknown-place" in {problem.rule for problem in report.problems}
 
 
@@ -69,10 +70,10 @@ def test_only_what_changed_is_read_and_judged_again(record: TinyRecord) -> None:
 def test_every_page_of_a_record_that_breaks_a_rule_can_be_shown(
     record: TinyRecord, folder: Path, start: str, setting: Setting
 ) -> None:
-    reader = Reader(record.root)
-    before = reader.read()[0] if start == "running" else None
+    reader = Reader()
+    before = reader.read(Settings(record=record.root))[0] if start == "running" else None
     record.lay(folder)
-    collection, report = reader.read()
+    collection, report = reader.read(Settings(record=record.root))
     shown = standing(collection, report, before)
     library = Library(shown.collection)
     told: list[Trouble] = []
@@ -93,34 +94,34 @@ def test_every_page_of_a_record_that_breaks_a_rule_can_be_shown(
 
 
 def test_a_file_that_cannot_be_shown_is_shown_as_it_was(record: TinyRecord) -> None:
-    reader = Reader(record.root)
-    before, _ = reader.read()
+    reader = Reader()
+    before, _ = reader.read(Settings(record=record.root))
     record.write("events/strike.md", "nothing of an event")
     record.write("seeds/article.md", "nothing of a seed")
     record.write("registry/tags.yml", "- no mapping\n")
-    shown = standing(*reader.read(), before)
+    shown = standing(*reader.read(Settings(record=record.root)), before)
     assert shown.collection.events["strike"] is before.events["strike"]
     assert shown.collection.seeds["article"] is before.seeds["article"]
     assert shown.collection.tags == before.tags
     assert {"events/strike.md", "seeds/article.md"} <= shown.former
     assert shown.missing == {}
-    fresh = standing(*reader.read(), None)
+    fresh = standing(*reader.read(Settings(record=record.root)), None)
     assert "strike" not in fresh.collection.events
     assert fresh.missing == {"events/strike/": "events/strike.md", "seeds/article/": "seeds/article.md"}
 
 
 def test_a_text_that_takes_a_minute_to_render_is_not_rendered(record: TinyRecord) -> None:
     record.write("events/strike.md", record.read("events/strike.md") + "\n" + "> " * 3000 + "x\n")
-    collection, report = Reader(record.root).read()
+    collection, report = Reader().read(Settings(record=record.root))
     assert "costly-markdown" in {problem.rule for problem in report.problems}
     assert "strike" not in standing(collection, report, None).collection.events
 
 
 def test_an_event_that_was_removed_for_safety_comes_back_by_no_mistake(record: TinyRecord) -> None:
-    reader = Reader(record.root)
-    before, _ = reader.read()
+    reader = Reader()
+    before, _ = reader.read(Settings(record=record.root))
     record.write("events/strike.md", "---\nremoved_for_safety: 2026-01-01\ntitle: left over\n---\nwords\n")
-    shown = standing(*reader.read(), before)
+    shown = standing(*reader.read(Settings(record=record.root)), before)
     assert "strike" not in shown.collection.events
     assert "events/strike/" not in shown.missing
 

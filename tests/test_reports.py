@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import files
 from typing import Any
 
@@ -13,10 +14,10 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.validators import validator_for
 
 from conflict_timeline import examples
-from conflict_timeline.problems import Problem, Report, printable
+from conflict_timeline.problems import Edit, Fix, Problem, Report, printable
 from conflict_timeline.reports import FORMATS, Telling, own, sarif, text
 from conflict_timeline.reports.text import told
-from conflict_timeline.rules import RULES
+from conflict_timeline.rules import RULES, Severity
 
 from .built import ROOT, run
 from .conftest import TinyRecord
@@ -294,6 +295,7 @@ def test_our_own_json_holds_all_that_is_known() -> None:
                 "hint": "",
                 "help": f"{SITE}reference/rules/#uncited-source",
                 "text": "date: x",
+                "fix": None,
             },
             {
                 "path": "events/b.md",
@@ -305,9 +307,70 @@ def test_our_own_json_holds_all_that_is_known() -> None:
                 "hint": "write 2012",
                 "help": f"{SITE}reference/rules/#invalid-date",
                 "text": "date: x",
+                "fix": None,
             },
         ],
     }
+
+
+EDITS = (Edit(3, 2, "ü𐐀", "u"), Edit(4, 1, "a\nbü", ""))
+"""Two pieces; the second one reaches into the next line."""
+
+
+def fixed(*edits: Edit) -> Problem:
+    return Problem("events/b.md", 3, 4, "invalid-date", "m", "h", Fix(edits))
+
+
+def test_fixes_in_our_own_json() -> None:
+    (one,) = loaded("json", fixed(*EDITS))["problems"]
+    assert one["fix"] == [
+        {"line": 3, "column": 2, "old": "ü𐐀", "new": "u"},
+        {"line": 4, "column": 1, "old": "a\nbü", "new": ""},
+    ]
+
+
+def test_fixes_in_sarif(sarif_schema: Draft4Validator) -> None:
+    log = loaded("sarif", fixed(*EDITS))
+    assert sarif_schema.is_valid(log)
+    (change,) = log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "events/b.md"}
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 3, "startColumn": 2, "endLine": 3, "endColumn": 4},
+            "insertedContent": {"text": "u"},
+        },
+        {
+            "deletedRegion": {"startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 3},
+            "insertedContent": {"text": ""},
+        },
+    ]
+
+
+def test_fixes_in_rdjson() -> None:
+    result = loaded("rdjson", fixed(EDITS[0]), line="aü𐐀b")
+    assert RDJSON.is_valid(result)
+    assert result["diagnostics"][0]["suggestions"] == [
+        {"range": {"start": {"line": 3, "column": 2}, "end": {"line": 3, "column": 8}}, "text": "u"}
+    ]
+    (one,) = loaded("rdjson", fixed(EDITS[1]), line="bü")["diagnostics"]
+    assert one["suggestions"][0]["range"]["end"] == {"line": 5, "column": 4}
+    assert "suggestions" not in loaded("rdjson", fixed(*EDITS))["diagnostics"][0]
+
+
+def test_a_path_leads_from_the_folder_to_pages_beside_the_record() -> None:
+    problem = Problem("../docs/a.md", 1, 1, "untitled-page", "m")
+    assert telling(problem, folder="data/").path(problem) == "docs/a.md"
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_every_severity_has_a_word_in_every_format(severity: Severity) -> None:
+    problem = replace(ERROR, graded=severity)
+    assert loaded("json", problem)["counts"][severity] == 1
+    assert next(FORMATS["github"](telling(problem))).startswith(
+        {"error": "::error ", "warning": "::warning ", "info": "::notice "}[severity]
+    )
+    assert loaded("sarif", problem)["runs"][0]["results"][0]["level"] == {"info": "note"}.get(severity, severity)
+    assert loaded("rdjson", problem)["diagnostics"][0]["severity"] == severity.upper()
 
 
 def test_the_page_describes_our_own_json_field_by_field(record: TinyRecord) -> None:

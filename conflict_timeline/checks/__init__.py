@@ -15,6 +15,7 @@ from ..collection import Collection, Registry
 from ..entries import Entry
 from ..model import Event
 from ..problems import Problem, Report
+from ..settings import DEFAULTS, Settings
 from . import (
     dates,
     docs,
@@ -50,7 +51,6 @@ TOGETHER = (
     places,
     people,
     seeds,
-    docs,
     duplicates,
     emptiness,
     wording,
@@ -58,19 +58,20 @@ TOGETHER = (
 """The families with rules about the record as a whole."""
 
 
-def check(collection: Collection, *, today: dt.date | None = None) -> Report:
+def check(collection: Collection, settings: Settings = DEFAULTS, *, today: dt.date | None = None) -> Report:
     """Hold a record to every rule.
 
     Args:
         collection: the record; what reading it met becomes part of the report.
+        settings: the site's: where its pages are that are written by hand, and how grave breaches are.
         today: the day after which nothing can have happened yet; the system's date unless given.
 
     Returns:
-        All problems, without the warnings that events switch off.
+        All problems, without the warnings that events switch off and the rules that the site does.
     """
     registry = collection.registry
     problems = [problem for entry in collection.events.values() for problem in of_event(entry, registry)]
-    return together(collection, problems, today or dt.date.today())
+    return together(collection, problems, today or dt.date.today(), settings)
 
 
 def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
@@ -85,15 +86,17 @@ def of_registry(registry: Registry) -> Iterator[Problem]:
         yield from family.of_registry(registry)
 
 
-def together(collection: Collection, alone: Iterable[Problem], today: dt.date) -> Report:
+def together(collection: Collection, alone: Iterable[Problem], today: dt.date, settings: Settings = DEFAULTS) -> Report:
     """Hold the record as a whole to the other rules, and report everything.
 
     Args:
         collection: the record.
         alone: what is wrong with each of its events, as ``of_event`` gives it.
         today: the day after which nothing can have happened yet.
+        settings: as for ``check``.
     """
     problems = [*collection.problems, *alone, *of_registry(collection), *dates.check(collection, today)]
+    problems += docs.check(collection, settings.docs)
     for family in TOGETHER:
         problems += family.check(collection)
-    return Report(list(ignores.applied(collection, problems)), collection.files)
+    return Report(list(ignores.applied(collection, problems, settings)), collection.files)

@@ -36,21 +36,28 @@ _RULES = re.compile(r"^[ \t]*[-=]+[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
-def check(collection: Collection) -> Iterator[Problem]:
-    """Find files in ``docs/`` that are no pages and no images, and pages that a parser may choke on."""
-    folder = collection.root / "docs"
+def check(collection: Collection, folder: Path | None = None) -> Iterator[Problem]:
+    """Find files among the pages that are no pages and no images, and pages that a parser may choke on.
+
+    Args:
+        collection: the record beside them.
+        folder: where they are; ``docs`` beside the record unless given.
+    """
+    met: list[Problem] = []
+    files = RecordFiles(collection.root, met)
+    folder = folder or collection.root / "docs"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        yield _not_a_file("docs")
+        yield _not_a_file(files.relative(folder))
         return
     for directory, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted([*names, *(each for each in folders if (Path(directory) / each).is_symlink())]):
-            file = Path(directory) / name
-            path = file.relative_to(collection.root).as_posix().encode("utf-8", "replace").decode()
-            yield from _file(collection.root, file, path)
+            yield from _file(files, Path(directory) / name)
+    yield from met
 
 
-def _file(root: Path, file: Path, path: str) -> Iterator[Problem]:
+def _file(files: RecordFiles, file: Path) -> Iterator[Problem]:
+    path = files.relative(file)
     if file.is_symlink() or not file.is_file():
         yield _not_a_file(path)
     elif file.suffix.lower() in FORMATS:
@@ -59,10 +66,9 @@ def _file(root: Path, file: Path, path: str) -> Iterator[Problem]:
         except ImageError as error:
             yield Problem(path, 1, 1, "invalid-image", error.message, error.hint)
     elif file.suffix == ".md":
-        met: list[Problem] = []
-        data = RecordFiles(root, met).read(file, LIMIT)
+        data = files.read(file, LIMIT)
         text, problems = (None, []) if data is None else read_text(data, path, LIMIT)
-        yield from [*met, *problems]
+        yield from problems
         if text is not None:
             yield from _page(text, path)
     elif not file.name.startswith("."):

@@ -12,7 +12,7 @@ import click
 from .. import __version__
 from ..collection import collect
 from ..problems import Report
-from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings_of, tell
+from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings, tell
 
 
 @click.command()
@@ -52,7 +52,6 @@ def archive(
     from ..visits.report import agent
     from .progress import progress
 
-    settings = settings_of(root)
     collection = collect(root)
     wanted = due(collection, named(collection, root, what) if what else None)
     number = sum(map(len, wanted.values()))
@@ -62,12 +61,12 @@ def archive(
         click.echo(f"Without a copy, or without its hash: {number:,}.", err=True)
         return
     try:
-        base = base_of(service or settings.capture_service or WAYBACK)
+        base = base_of(service or settings().capture_service or WAYBACK)
         keys = keys_of(os.environ, base, allow_private=allow_private)
     except WrongAccountError as error:
         raise click.UsageError(str(error)) from None
     hosts = Hosts(judge=any_host if allow_private else kind)
-    terms = Terms(agent(__version__, settings.site_url), base, keys, within, pause, at_once, hosts)
+    terms = Terms(agent(__version__, settings().site_url), base, keys, within, pause, at_once, hosts)
     with progress("Archiving") as step:
         kept = keep(collection, terms, wanted, tell=partial(click.echo, err=True), each=step)
     for path, names in sorted(kept.files.items()):

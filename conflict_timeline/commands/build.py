@@ -13,7 +13,7 @@ import click
 
 from ..checks import check as check_record
 from ..collection import Collection, collect
-from .shared import PROBLEMS, USAGE, shown, tell
+from .shared import PROBLEMS, USAGE, settings, shown, site, tell
 
 if TYPE_CHECKING:
     from ..mkdocs_plugin import TimelinePlugin
@@ -37,23 +37,23 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
       python build_timeline.py build --site-dir /tmp/preview
     """
     began = time.monotonic()
-    if not (root / "mkdocs.yml").is_file():
-        raise click.UsageError(f"{root} has no mkdocs.yml; run this in the project's folder, or name it with --root")
+    if not (site() / "mkdocs.yml").is_file():
+        raise click.UsageError(f"{site()} has no mkdocs.yml; run this in the project's folder, or name it with --root")
     collection = collect(root)
-    report = check_record(collection)
+    report = check_record(collection, settings())
     if report.problems:
         tell(report, root)
     if report.fails(strict=strict):
         click.echo("Nothing was built; the last site is as it was.", err=True)
         sys.exit(PROBLEMS)
-    target, plugin = _build(root, collection, site_dir)
+    target, plugin = _build(collection, site_dir)
     seconds = time.monotonic() - began
     counts = f"{len(collection.events):,} events, {plugin.pages:,} pages in {seconds:.1f} s."
     click.echo(f"{counts} {_look(target, site_dir)}")
     click.echo(f"SHA-256 of its manifest: {plugin.manifest}")
 
 
-def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[Path, TimelinePlugin]:
+def _build(collection: Collection, site_dir: Path | None) -> tuple[Path, TimelinePlugin]:
     """Let MkDocs build beside the site's place, then swap; give that place and the plugin, which knows the counts."""
     # Imported here, since `check` has no use for them and they take most of a second.
     from mkdocs.commands.build import build as mkdocs_build
@@ -64,7 +64,7 @@ def _build(root: Path, collection: Collection, site_dir: Path | None) -> tuple[P
 
     _show_warnings()
     try:
-        config = load_config(str(root / "mkdocs.yml"))
+        config = load_config(str(site() / "mkdocs.yml"))
         plugin = config.plugins.get("timeline")
         if plugin is None:
             raise click.UsageError("mkdocs.yml does not name the plugin; add «timeline» under plugins:")

@@ -12,10 +12,9 @@ from ..collection import collect
 from ..problems import nearest
 from ..reports import FORMATS
 from ..reports.explanation import explained, listed
-from ..reports.telling import address
 from ..rules import RULES
 from .mend import mend
-from .shared import CLEAN, PROBLEMS, inside, paint, say, settings_of, tell
+from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, tell
 
 
 @click.command()
@@ -50,22 +49,21 @@ def check(
         raise click.UsageError("--yes goes with --fix")
     if fix and form != "text":
         raise click.UsageError("--fix talks to people; leave --format out, and check again after it")
-    settings = settings_of(root)
     if rule is not None:
         if rule not in RULES:
             raise click.UsageError(f"there is no rule {rule}; {nearest(rule, RULES) or 'check --list names them all'}")
-        say(explained(RULES[rule], address(settings.site_url, rule), paint()))
+        say(explained(RULES[rule], settings(), paint()))
         sys.exit(CLEAN)
     if listing:
-        say(listed(RULES.values(), paint()))
+        say(listed(settings(), paint()))
         sys.exit(CLEAN)
     wanted = [inside(root, path) for path in paths]
     collection = collect(root)
-    report = check_record(collection)
+    report = check_record(collection, settings())
     if wanted:
         report = report.only(wanted)
     if fix and mend(collection, report, wanted, yes=yes):
-        report = check_record(collect(root))
+        report = check_record(collect(root), settings())
         report = report.only(wanted) if wanted else report
-    tell(report, root, form, settings)
+    tell(report, root, form)
     sys.exit(PROBLEMS if report.fails(strict=strict) else CLEAN)

@@ -11,7 +11,7 @@ import click
 from .. import __version__
 from ..collection import collect
 from ..reports import FORMATS
-from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings_of, tell
+from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings, tell
 
 
 @click.command()
@@ -61,21 +61,20 @@ def links(
     from ..visits.tour import NoNetworkError
     from .progress import progress
 
-    settings = settings_of(root)
     collection = collect(root)
     paths = named(collection, root, what) if what else None
     limits = Limits(min(10.0, time_out), min(15.0, time_out), time_out)
     hosts = Hosts(judge=any_host if allow_private else kind)
-    manners = Manners(agent(__version__, settings.site_url), max_age, pause, at_once, limits, hosts)
+    manners = Manners(agent(__version__, settings().site_url), max_age, pause, at_once, limits, hosts)
     try:
         with progress("Visiting") as step:
-            looked = look(collection, manners, paths=paths, tell=partial(click.echo, err=True), each=step)
+            looked = look(collection, manners, settings(), paths=paths, tell=partial(click.echo, err=True), each=step)
     except NoNetworkError as error:
         click.echo(f"Nothing is told: {error}", err=True)
         sys.exit(USAGE)
     if form == "markdown":
         click.echo(letter(looked.report, looked.summary()), nl=False)
     else:
-        tell(looked.report, root, form, settings)
+        tell(looked.report, root, form)
     click.echo(looked.summary(), err=True)
     sys.exit(PROBLEMS if looked.report.fails(strict=strict) else CLEAN)

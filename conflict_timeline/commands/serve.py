@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
-from .shared import USAGE, paint, say
+from .shared import USAGE, paint, say, site
 
 if TYPE_CHECKING:
     import socket
@@ -27,8 +26,7 @@ PORT = 8000
     "--port", type=click.IntRange(0, 65535), default=None, help="The port; by default 8000 or the next free one."
 )
 @click.option("--open", "opened", is_flag=True, help="Open the preview in a browser.")
-@click.pass_obj
-def serve(root: Path, host: str, port: int | None, opened: bool) -> None:
+def serve(host: str, port: int | None, opened: bool) -> None:
     """Preview the site; a saved file is shown at once, and what is wrong with it on its page and here.
 
     A file with errors does not stop the preview. Ctrl-C ends it. It never touches site/.
@@ -42,14 +40,14 @@ def serve(root: Path, host: str, port: int | None, opened: bool) -> None:
     from ..preview.server import Server
     from ..preview.session import Session
 
-    if not (root / "mkdocs.yml").is_file():
-        raise click.UsageError(f"{root} has no mkdocs.yml; run this in the project's folder, or name it with --root")
+    if not (site() / "mkdocs.yml").is_file():
+        raise click.UsageError(f"{site()} has no mkdocs.yml; run this in the project's folder, or name it with --root")
     listening = _listening(host, port)
     address = hosts.address(host, listening.getsockname()[1])
     if not hosts.is_loopback(host):
         click.echo(f"Whoever reaches {host} can read the preview; without --host only this machine can.", err=True)
     click.echo("Reading the record …")
-    session = Session(root, address, say, paint())
+    session = Session(site(), address, say, paint())
     session.renew()
     Thread(target=Server(listening, session, host).serve_forever, daemon=True).start()
     session.tell_news()

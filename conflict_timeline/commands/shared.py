@@ -16,13 +16,16 @@ import click
 
 from ..collection import Collection
 from ..model import is_id
-from ..problems import Report, nearest
+from ..problems import Report, nearest, printable
 from ..reports import FORMATS, Telling, text
-from ..settings import DEFAULTS, Settings, SettingsError, read
+from ..settings import Settings, SettingsError
 from ..source_text import lines_of
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: clean or warnings only; problems in the record or in a copy; wrong usage, or a disk that refuses."""
+
+SITE, SETTINGS = f"{__name__}.site", f"{__name__}.settings"
+"""Where a command's context keeps the folder with ``mkdocs.yml``, and the settings or what is wrong with them."""
 
 _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -30,6 +33,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "info": {"fg": "cyan", "bold": True},
     "caret": {"fg": "red", "bold": True},
     "hint": {"fg": "green"},
+    "off": {"dim": True},
 }
 
 
@@ -37,14 +41,13 @@ def tell(
     report: Report,
     root: Path,
     form: str = "text",
-    settings: Settings = DEFAULTS,
     drafts: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Print a report: in a format that programs read, or for people, in colour where somebody looks.
 
     Files in ``drafts`` are shown as they stand there, not on the disk.
     """
-    telling = Telling(report, lines_of(root, drafts), settings.site_url, _folder(root))
+    telling = Telling(report, lines_of(root, drafts), settings().site_url, _folder(root))
     if form != "text":
         for line in FORMATS[form](telling):
             click.echo(line)
@@ -59,13 +62,20 @@ def say(lines: Iterable[str]) -> None:
         click.echo(line, color=True)
 
 
-def settings_of(root: Path) -> Settings:
-    """The settings of a site; where they are wrong, end with a sentence for each fault."""
-    try:
-        return read(root)
-    except SettingsError as error:
-        click.echo(str(error), err=True)
+def site() -> Path:
+    """The folder with ``mkdocs.yml``; the record lies in it, or where that file says."""
+    folder: Path = click.get_current_context().meta[SITE]
+    return folder
+
+
+def settings() -> Settings:
+    """The settings of the site; where they are wrong, end with a sentence for each fault."""
+    found: Settings | SettingsError = click.get_current_context().meta[SETTINGS]
+    if isinstance(found, SettingsError):
+        for fault in str(found).splitlines():
+            click.echo(printable(fault), err=True)
         sys.exit(USAGE)
+    return found
 
 
 def colourful() -> bool:

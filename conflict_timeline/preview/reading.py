@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..checks import of_event, together
@@ -14,28 +13,24 @@ from ..entries import Entry, EventFile, event_of
 from ..model import Event
 from ..outlines import Outline, outline
 from ..problems import Problem, Report
+from ..settings import Settings
 
 
 class Reader:
-    """Remembers what the events of a record were when it was last read.
+    """Remembers what the events of a record were when it was last read."""
 
-    Args:
-        root: the folder of the record.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self) -> None:
         self._files: dict[str, tuple[bytes, EventFile]] = {}
         self._seen: dict[str, tuple[bytes, EventFile]] = {}
         self._judged: dict[int, _Judged] = {}
         self._ground: object = None
 
-    def read(self) -> tuple[Collection, Report]:
-        """Give the record as it is now, and its problems."""
+    def read(self, settings: Settings) -> tuple[Collection, Report]:
+        """Give the record of a site as it is now, and its problems."""
         self._seen = {}
-        collection = collect(self._root, read_event=self._event)
+        collection = collect(settings.record, read_event=self._event)
         self._files = self._seen
-        return collection, together(collection, self._alone(collection), dt.date.today())
+        return collection, together(collection, self._alone(collection), dt.date.today(), settings)
 
     def _event(self, data: bytes | None, path: str, name: str) -> EventFile:
         """Read a file of ``events/``, unless it holds what it held."""

@@ -7,8 +7,10 @@ meanwhile goes into the next. Until an edition is whole the one before it answer
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Condition
@@ -18,6 +20,7 @@ from ..collection import Collection
 from ..problems import Problem, Report, printable
 from ..reports.text import Paint, plain
 from ..rules import Severity
+from ..settings import Settings, SettingsError, read
 from ..source_text import lines_of
 from ..theme import pieces
 from ..theme.articles import Articles
@@ -26,7 +29,7 @@ from ..views.library import Library
 from . import panel
 from .edition import Edition
 from .reading import Reader
-from .setting import PROGRAM, Setting, SettingError, default_watch, make
+from .setting import PROGRAM, SETTINGS, Setting, SettingError, default_watch, make
 from .standing import Standing, standing
 from .troubles import Pages, Trouble, compared, counted, troubles, written
 from .watch import Watch
@@ -42,7 +45,7 @@ class Session:
     """Keeps the latest edition.
 
     Args:
-        root: the folder of the record and of ``mkdocs.yml``.
+        root: the folder with ``mkdocs.yml``.
         address: where the preview is served, ending in a slash.
         tell: prints lines for the user.
         paint: colours parts of them.
@@ -57,8 +60,9 @@ class Session:
         self.tell = tell
         self._paint = paint
         self._watch = Watch(default_watch(root))
-        self._reader = Reader(root)
+        self._reader = Reader()
         self._articles = Articles()
+        self._settings = Settings(record=root)
         self._setting: Setting | None = None
         self._unset: list[Trouble] = []
         self._odd: list[Trouble] = []
@@ -113,11 +117,12 @@ class Session:
         if paths is None or any(path.is_relative_to(folder) for path in paths for folder in PROGRAM):
             panel.environment.cache_clear()
             self._articles = Articles()
-        collection, report = self._reader.read()
+        self._read()
+        collection, report = self._reader.read(self._settings)
         shown, library, pages = self._arranged(collection, report)
         if paths is None or self._setting is None or any(map(self._sets, paths)):
             self._set(library, report.problems)
-        found = troubles(report.problems, lines_of(self._root), Pages(collection))
+        found = troubles(report.problems, lines_of(self._settings.record), Pages(collection))
         found = [
             *self._unset,
             *(self._setting.troubles if self._setting and not self._unset else ()),
@@ -126,6 +131,11 @@ class Session:
         ]
         number = self._edition.number + 1 if self._edition else 1
         self._put(Edition(number, self._setting, shown, library, pages, found, self._articles, self._tell_one))
+
+    def _read(self) -> None:
+        """Read what the site sets; where that is wrong, MkDocs will say so, and what was set last stays."""
+        with suppress(SettingsError):
+            self._settings = read(self._root / SETTINGS)
 
     def _arranged(self, collection: Collection, report: Report) -> tuple[Standing, Library, list[Page]]:
         """What can be shown, and its pages; where an error that no rule knows is in the way, those of the last edition."""
@@ -144,12 +154,12 @@ class Session:
 
     def _sets(self, path: Path) -> bool:
         """Whether a file is one of those that MkDocs makes something of."""
-        return not any(path.is_relative_to(self._root / name) for name in _RECORD)
+        return not any(path.is_relative_to(self._settings.record / name) for name in _RECORD)
 
     def _set(self, library: Library, problems: Sequence[Problem]) -> None:
         """Let MkDocs make the setting; where it cannot, the last one stays."""
         faulty = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-        left_out = frozenset(path.removeprefix("docs/") for path in faulty if path.startswith("docs/"))
+        left_out = frozenset(self._written_by_hand(faulty))
         try:
             setting = make(self._root, library, self._address, left_out)
         except SettingError as error:
@@ -162,6 +172,14 @@ class Session:
             setting = replace(setting, files={**kept, **setting.files})
         self._setting = setting
         self._watch.turn_to(setting.watched)
+
+    def _written_by_hand(self, paths: Iterable[str]) -> Iterator[str]:
+        """Those of the record's paths that lead to pages written by hand, from the folder of these."""
+        docs = self._settings.docs or self._settings.record / "docs"
+        for path in paths:
+            file = Path(os.path.normpath(self._settings.record / path))
+            if file.is_relative_to(docs):
+                yield file.relative_to(docs).as_posix()
 
     def _put(self, edition: Edition) -> None:
         with self._ready:
@@ -186,7 +204,8 @@ class Session:
 
     def _say(self, changed: set[Path], seconds: float) -> None:
         """Print what changed, how long the next edition took, and where to see it."""
-        names = sorted(path.relative_to(self._root).as_posix() for path in changed if path.is_relative_to(self._root))
+        root = self._settings.record
+        names = sorted(path.relative_to(root).as_posix() for path in changed if path.is_relative_to(root))
         names = names or sorted(map(str, changed))
         what = printable(names[0]) if len(names) == 1 else f"{len(names):,} files"
         made = Pages(self.edition.library.collection)

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator
 
 from .. import examples
 from ..examples import Excerpt
-from ..rules import Rule
+from ..rules import RULES, Rule, Severity
+from ..settings import DEFAULTS, OFF, Settings
+from .telling import address
 from .text import Paint, plain
 
 
-def explained(rule: Rule, address: str = "", paint: Paint = plain) -> Iterator[str]:
+def explained(rule: Rule, settings: Settings = DEFAULTS, paint: Paint = plain) -> Iterator[str]:
     """Explain a rule.
 
     Args:
         rule: the rule.
-        address: of the rule on the site, or an empty text.
+        settings: the site's: how grave a breach is there, and where it explains the rule.
         paint: gives words in the colour of their role: a severity, ``hint`` for headings.
     """
     example = examples.of(rule.name)
-    yield f"{rule.name}: {paint(rule.severity, rule.severity)}"
+    severity = settings.severity(rule.name) or OFF
+    yield f"{rule.name}: {paint(severity, severity)}"
     yield ""
     yield rule.wants
     yield rule.why
@@ -27,9 +30,9 @@ def explained(rule: Rule, address: str = "", paint: Paint = plain) -> Iterator[s
         yield ""
         yield paint(f"{heading}:", "error" if heading == "Wrong" else "hint")
         yield from _shown(excerpts)
-    if address:
+    if where := address(settings.site_url, rule.name):
         yield ""
-        yield address
+        yield where
 
 
 def _shown(excerpts: Iterable[Excerpt]) -> Iterator[str]:
@@ -38,11 +41,10 @@ def _shown(excerpts: Iterable[Excerpt]) -> Iterator[str]:
         yield from (f"    {line}" if line else "" for line in excerpt.text.splitlines())
 
 
-def listed(rules: Iterable[Rule], paint: Paint = plain) -> Iterator[str]:
-    """Give a line for each rule: how grave a breach is, its name, what it wants."""
-    rules = list(rules)
-    graves = max(len(rule.severity) for rule in rules)
-    names = max(len(rule.name) for rule in rules)
-    for rule in rules:
-        grave = paint(rule.severity, rule.severity) + " " * (graves - len(rule.severity))
-        yield f"{grave}  {rule.name:{names}}  {rule.wants}"
+def listed(settings: Settings = DEFAULTS, paint: Paint = plain) -> Iterator[str]:
+    """Give a line for each rule: how grave a breach is on a site, the rule's name, what it wants."""
+    words = max(map(len, [*Severity, OFF]))
+    names = max(map(len, RULES))
+    for rule in RULES.values():
+        severity = settings.severity(rule.name) or OFF
+        yield f"{paint(severity, severity)}{' ' * (words - len(severity))}  {rule.name:{names}}  {rule.wants}"

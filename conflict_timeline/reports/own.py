@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from .. import __version__
@@ -40,4 +41,5 @@ def _problem(telling: Telling, problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "help": telling.help(problem.rule),
         "text": telling.line(problem),
+        "fix": [asdict(edit) for edit in problem.fix.edits] if problem.fix else None,
     }

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__, examples
-from ..problems import Problem
+from ..problems import Edit, Problem
 from ..rules import RULES, Rule, Severity
-from .telling import Telling, sentence
+from .telling import Telling, end, sentence
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST = 25_000
@@ -91,7 +91,7 @@ def _results(telling: Telling, problems: Iterable[Problem]) -> Iterator[dict[str
         seen[trace] += 1
         file = {"uri": quote(telling.path(problem), errors="replace")}
         region = {"startLine": problem.line, "startColumn": problem.column}
-        yield {
+        told: dict[str, Any] = {
             "ruleId": problem.rule,
             "ruleIndex": places[problem.rule],
             "level": _LEVELS[problem.severity],
@@ -99,6 +99,17 @@ def _results(telling: Telling, problems: Iterable[Problem]) -> Iterator[dict[str
             "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
             "partialFingerprints": {"primaryLocationLineHash": f"{trace}:{seen[trace]}"},
         }
+        if problem.fix:
+            changes = [_replacement(edit) for edit in problem.fix.edits]
+            told["fixes"] = [{"artifactChanges": [{"artifactLocation": file, "replacements": changes}]}]
+        yield told
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    """A ``replacement`` (section 3.57)."""
+    line, column = end(edit)
+    region = {"startLine": edit.line, "startColumn": edit.column, "endLine": line, "endColumn": column}
+    return {"deletedRegion": region, "insertedContent": {"text": edit.new}}
 
 
 def _trace(telling: Telling, problem: Problem) -> str:

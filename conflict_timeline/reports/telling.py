@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from posixpath import normpath
 
-from ..problems import Problem, Report
+from ..problems import Edit, Problem, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Telling:
 
     def path(self, problem: Problem) -> str:
         """The path of a problem's file from where other programs look for it."""
-        return self.folder + problem.path
+        return normpath(self.folder + problem.path)
 
     def help(self, rule: str) -> str:
         """The address that explains a rule, or an empty text."""
@@ -40,6 +41,13 @@ class Telling:
 def address(site: str, rule: str) -> str:
     """The address that explains a rule on a site, or an empty text where the site has none."""
     return f"{site.rstrip('/')}/reference/rules/#{rule}" if site else ""
+
+
+def end(edit: Edit) -> tuple[int, int]:
+    """Line and column of the character behind what an edit replaces."""
+    lines = edit.old.split("\n")
+    column = edit.column if len(lines) == 1 else 1
+    return edit.line + len(lines) - 1, column + len(lines[-1])
 
 
 def sentence(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from ..checks import ignores
 from ..collection import Collection
 from ..problems import Report
+from ..settings import DEFAULTS, Settings
 from .asking import Asker, Limits
 from .findings import findings, wanted
 from .hosts import Hosts
@@ -81,6 +82,7 @@ def agent(version: str, site_url: str) -> str:
 def look(
     collection: Collection,
     manners: Manners,
+    settings: Settings = DEFAULTS,
     *,
     paths: Chosen[str] | None = None,
     tell: Callable[[str], None],
@@ -91,6 +93,7 @@ def look(
     Args:
         collection: the record.
         manners: how visits are made.
+        settings: the site's: how grave breaches are.
         paths: the files whose sources are wanted; all unless given.
         tell: called with a sentence about anything unusual that is no problem of the record.
         each: called after each address, with it and with the number of all.
@@ -104,7 +107,7 @@ def look(
     with closing(Memory(collection.root / MEMORY, tell)) as memory:
         seen = asyncio.run(_toured(addresses, memory, manners, lambda address: each(address, len(addresses))))
     files = {mention.entry.path for mention in found}
-    kept = ignores.applied(collection, findings(found, seen.visits), by="links")
+    kept = ignores.applied(collection, findings(found, seen.visits), settings, by="links")
     return Looked(Report([problem for problem in kept if problem.path in files], len(files)), seen)
 
 
