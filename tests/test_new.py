@@ -98,6 +98,7 @@ def test_without_a_terminal_everything_that_is_missing_is_named_at_once(record: 
         ({"date": "soon"}, "--date: «soon» says nothing"),
         ({"date": "30 Feb 2012"}, "--date: 2012-02-30 is not in the calendar"),
         ({"place": "Alepo"}, "--place: there is no place «Alepo» in the registry; did you mean aleppo (Aleppo)?; to add it"),
+        ({"conflict": "war"}, "--conflict: there is no conflict «war» in the registry; did you mean syria (War in Syria)?"),
         ({"place": "Atlantis"}, "give --place-kind, --place-country, --place-precision"),
         ({"place_kind": "city"}, "--place-kind: the place is in the registry already; leave this out"),
         ({"place": None, "placeless": "None.", "place_kind": "city"}, "--place-kind: no place is named"),

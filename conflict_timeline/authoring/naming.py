@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
 
@@ -43,10 +44,6 @@ class Directory:
     def __init__(self, kind: str, entries: Iterable[Named]) -> None:
         self.kind = kind
         self.entries = {entry.id: entry for entry in entries}
-        self._by_name: dict[str, list[Named]] = defaultdict(list)
-        for entry in self.entries.values():
-            for name in dict.fromkeys(map(folded, (*entry.names, entry.id))):
-                self._by_name[name].append(entry)
 
     def find(self, text: str) -> list[Named]:
         """The entries that bear exactly this id, or else this name but for case, accents and signs."""
@@ -55,21 +52,34 @@ class Directory:
         return self._by_name.get(folded(text), []) if folded(text) else []
 
     def near(self, text: str, most: int = 5) -> list[Named]:
-        """The entries with a name much like a text, the most alike first."""
+        """The entries with a name much like a text, the most alike first, then those with a name that goes on from it."""
         words = folded(text)
         close = process.extract(words, self._by_name.keys(), scorer=_likeness, score_cutoff=_NEAR, limit=2 * most)
-        found = chain.from_iterable(self._by_name[name] for name, *_ in close)
-        return list({entry.id: entry for entry in found}.values())[:most]
+        alike = chain.from_iterable(self._by_name[name] for name, *_ in close)
+        longer = (entry for entry, _ in self.beginning(text)) if words else ()
+        return list({entry.id: entry for entry in chain(alike, islice(longer, most))}.values())[:most]
 
     def beginning(self, text: str) -> Iterator[tuple[Named, str]]:
         """The entries of which a word of a name begins like a text, each with that name; for an empty text all."""
-        words = folded(text)
-        for entry in self.entries.values():
-            for name in (*entry.names, entry.id):
-                plain = f" {folded(name)}"
-                if f" {words}" in plain:
-                    yield entry, name
-                    break
+        words = f" {folded(text)}"
+        told: set[str] = set()
+        for entry, name, plain in self._names:
+            if words in plain and entry.id not in told:
+                told.add(entry.id)
+                yield entry, name
+
+    @cached_property
+    def _names(self) -> list[tuple[Named, str, str]]:
+        """Every name of every entry, as it is and, behind a space, folded; the id is the last one."""
+        named = ((entry, name) for entry in self.entries.values() for name in (*entry.names, entry.id))
+        return [(entry, name, f" {folded(name)}") for entry, name in named]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Named]]:
+        found: dict[str, dict[str, Named]] = defaultdict(dict)
+        for entry, _, plain in self._names:
+            found[plain[1:]][entry.id] = entry
+        return {name: list(entries.values()) for name, entries in found.items()}
 
 
 def _likeness(one: str, other: str, **_: object) -> float:
