@@ -31,7 +31,7 @@ def graph(root: Path, event: str | None, chains: int, form: str) -> None:
     \b
     Examples:
       python build_timeline.py graph
-      python build_timeline.py graph mariupol-hospital --format json
+      python build_timeline.py graph example-strike --format json
     """
     from ..lookup import connections, graph_sheet
     from ..views.library import Library

@@ -23,8 +23,8 @@ def show(root: Path, event: str, form: str) -> None:
 
     \b
     Examples:
-      python build_timeline.py show mariupol-hospital
-      python build_timeline.py show events/ukraine/2022/mariupol-hospital.md --format json
+      python build_timeline.py show example-strike
+      python build_timeline.py show events/2021/example-strike.md --format json
     """
     from ..lookup import dossier, event_sheet
     from ..views.library import Library

@@ -236,9 +236,9 @@ Country = Annotated[
     *_pattern(
         "[A-Z]{2}",
         "a country code",
-        "write two capital letters of ISO 3166-1: SY, UA",
+        "write two capital letters of ISO 3166-1: KE, PE",
         str.upper,
-        _schema("country", "SY", "UA", type="string"),
+        _schema("country", "KE", "PE", type="string"),
     ),
 ]
 Sha256 = Annotated[

@@ -48,7 +48,7 @@ class Online(Record):
 
     platform: Line = Field(examples=["Twitter", "Telegram"])
     """The platform, for example Twitter."""
-    account: Line = Field(examples=["@USEmbassySyria"])
+    account: Line = Field(examples=["@ExampleEmbassy"])
     """The account that published."""
 
 
