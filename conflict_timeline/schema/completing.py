@@ -47,7 +47,7 @@ def completed(schema: dict[str, Any], known: Ids) -> dict[str, Any]:
     """
     used: set[str] = set()
     body: dict[str, Any] = _walked(schema, known, used)
-    lists = {_name(kind): _list(known[kind]) for kind in sorted(used)}
+    lists = {_name(kind): _rules() if kind == "rules" else _list(known[kind]) for kind in sorted(used)}
     return body | {"$defs": body.get("$defs", {}) | lists} if lists else body
 
 
@@ -57,7 +57,8 @@ def _walked(part: Any, known: Ids, used: set[str]) -> Any:
     if not isinstance(part, dict):
         return part
     if (names := part.get("propertyNames")) and names.get(NAMES) == "rules":
-        part = part | {"propertyNames": _without(names), "properties": _warnings(part["additionalProperties"])}
+        used.add("rules")
+        return part | {"propertyNames": _without(names), "$ref": f"#/$defs/{_name('rules')}"}
     kind = part.get(NAMES)
     rest = {key: _walked(value, known, used) for key, value in part.items() if key != NAMES}
     if not known.get(kind or ""):
@@ -71,10 +72,10 @@ def _without(names: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in names.items() if key != NAMES}
 
 
-def _warnings(value: dict[str, Any]) -> dict[str, Any]:
+def _rules() -> dict[str, Any]:
     """The rules that a file can switch off, as fields."""
     rules = [rule for rule in RULES.values() if rule.severity != Severity.ERROR]
-    return {rule.name: value | {"description": f"{rule.wants} {rule.why}"} for rule in rules}
+    return {"properties": {rule.name: {"description": f"{rule.wants} {rule.why}"} for rule in rules}}
 
 
 def _name(kind: str) -> str:
