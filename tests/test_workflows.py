@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from conflict_timeline import __version__
 from conflict_timeline.starter.laying import lay
 
 from .built import ROOT
+from .cloned import Clone
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -108,40 +108,25 @@ def test_the_version_to_cite_is_the_package_s() -> None:
 # As a runner would
 
 
-class Runner:
-    """A fresh clone in which the steps of a job are run, with the files that GitHub gives a job."""
+class Runner(Clone):
+    """A clone in which the steps of a job are run, with the files that GitHub gives a job."""
 
     def __init__(self, folder: Path) -> None:
-        self.clone = folder / "clone"
+        super().__init__(folder)
         self.summary = folder / "summary.md"
         event = folder / "event.json"
         event.write_text(json.dumps({"pull_request": {"number": 1}}), encoding="utf-8")
-        names = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-        clean = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("GIT_", "MAKE", "GITHUB_", "MFLAGS"))
-        }
-        self.environment = {
-            **clean, **names, "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request",
-            "GITHUB_EVENT_PATH": str(event), "GITHUB_STEP_SUMMARY": str(self.summary), "NO_COLOR": "1",
+        self.environment |= {
+            "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request",
+            "GITHUB_EVENT_PATH": str(event), "GITHUB_STEP_SUMMARY": str(self.summary),
         }  # fmt: skip
-        self.call("git", "clone", "-q", "--no-hardlinks", str(ROOT), str(self.clone), cwd=folder)
-        (self.clone / ".venv").symlink_to(sys.prefix)  # installed already: the stamps in it are newer than the locks
-        for name in ("requirements/site.txt", "requirements/test.txt", "pyproject.toml"):
-            os.utime(self.clone / name, (0, 0))
-
-    def call(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, cwd=cwd or self.clone, env=self.environment, capture_output=True, text=True, check=False
-        )
 
     def propose(self, path: str, text: str) -> None:
         """Make a pull request's merge commit the one that is checked out: its first parent is the base."""
         for command in (["switch", "-q", "-c", "proposal"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
             if command[0] == "add":
-                (self.clone / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.clone / path).write_text(text, encoding="utf-8")
+                (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.root / path).write_text(text, encoding="utf-8")
             assert self.call("git", *command).returncode == 0
         self.call("git", "switch", "-q", "--detach", "HEAD~1")
         assert self.call("git", "merge", "-q", "--no-ff", "-m", "merge", "proposal").returncode == 0
@@ -159,8 +144,6 @@ class Runner:
 
 @pytest.fixture
 def runner(tmp_path: Path) -> Runner:
-    if not (ROOT / ".git").exists():
-        pytest.skip("this is no clone")
     return Runner(tmp_path)
 
 
@@ -196,8 +179,8 @@ def test_a_good_proposal(runner: Runner) -> None:
     summary = runner.summary.read_text(encoding="utf-8")
     assert "A meeting is announced" in summary
     assert "python3 -m http.server" in summary
-    assert json.loads((runner.clone / "build" / "check.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
-    assert (runner.clone / "site" / "events" / "a-meeting" / "index.html").is_file()
+    assert json.loads((runner.root / "build" / "check.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert (runner.root / "site" / "events" / "a-meeting" / "index.html").is_file()
 
 
 def test_a_broken_proposal(runner: Runner) -> None:
@@ -208,7 +191,7 @@ def test_a_broken_proposal(runner: Runner) -> None:
     assert annotation in done["make annotate"].stdout
     summary = runner.summary.read_text(encoding="utf-8")
     assert "error unknown-field" in summary
-    sarif = json.loads((runner.clone / "build" / "check.sarif").read_text(encoding="utf-8"))
+    sarif = json.loads((runner.root / "build" / "check.sarif").read_text(encoding="utf-8"))
     assert [result["ruleId"] for result in sarif["runs"][0]["results"]] == ["unknown-field"]
 
 
@@ -248,7 +231,7 @@ def test_the_action_checks_and_builds_the_record_of_another_repository(
         "build": action["inputs"]["build"]["default"],
     }
     filled = {
-        "${{ github.action_path }}": str(runner.clone),
+        "${{ github.action_path }}": str(runner.root),
         **{f"${{{{ inputs.{name} }}}}": value for name, value in given.items()},
     }
     runner.environment |= {name: filled[value] for name, value in step["env"].items()}
