@@ -29,9 +29,9 @@ from .conftest import TinyRecord
 
 TODAY = dt.date(2026, 1, 1)
 FORBIDDEN = "base, embed, form, frame, iframe, link, meta, object, script, style, template, noscript"
-"""Elements that no article has, but for those that load the theme's own scripts."""
-OURS = re.compile(r"(?:\.{1,2}/)*assets/javascripts/[a-z/-]+\.js")
-"""The addresses of the theme's own scripts."""
+"""Elements that no article has, but for those that load the theme's own scripts and data."""
+OURS = re.compile(r"(?:\.{1,2}/)*(?:assets/javascripts/[a-z/-]+\.js|timeline/data/columns\.json)")
+"""The addresses of the theme's own scripts, and of the data that they read first."""
 EXECUTABLE = re.compile(r"^[\s\x00-\x1f]*(?:java|vb)?script:|^[\s\x00-\x1f]*data:", re.IGNORECASE)
 
 
