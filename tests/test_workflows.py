@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -274,15 +275,15 @@ case "$1 $2" in "issue list") printf '%s' "$GH_OPEN" ;; esac
 
 def told(runner: Runner, letter: str, number: str) -> list[str]:
     """What gh is told to do about a letter, while an issue of that number is open."""
-    tools = runner.clone.parent / "tools"
+    tools = runner.root.parent / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "gh").write_text(GH, encoding="utf-8")
     (tools / "gh").chmod(0o755)
-    log = runner.clone.parent / "gh.log"
+    log = runner.root.parent / "gh.log"
     log.unlink(missing_ok=True)
     runner.environment |= {"PATH": f"{tools}:{os.environ['PATH']}", "GH_LOG": str(log), "GH_OPEN": number}
-    (runner.clone / "build").mkdir(exist_ok=True)
-    (runner.clone / "build" / "letter.md").write_text(letter, encoding="utf-8")
+    (runner.root / "build").mkdir(exist_ok=True)
+    (runner.root / "build" / "letter.md").write_text(letter, encoding="utf-8")
     done = runner.job("links", "tell")
     assert {name: step.returncode for name, step in done.items()} == {"make links-issue": 0}, done
     return [" ".join(line.split()[:3]) for line in log.read_text(encoding="utf-8").splitlines()[1:]]
