@@ -24,6 +24,8 @@ _NEVER = (
     f"{_PLANE_ENDS}"
 )
 _LOOKED_AT = re.compile(f"[{_NEVER}{_JOINERS}{_MARKS}]")
+_ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])
+"""The characters of ASCII that may stand anywhere."""
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -37,8 +39,9 @@ _NEAR = 100
 
 def refused(text: str) -> int | None:
     """Give the place of the first character that no text may hold, or None where all are allowed."""
-    # Texts are long and made of few characters: what none of those is need not be looked for in all of the text.
-    if _LOOKED_AT.search("".join(set(text))) is None:
+    # Most of a text is ordinary, and taking that away first takes a tenth of the time of looking at all of it.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
+    if not rest or _LOOKED_AT.search(rest.decode("utf-8", "surrogatepass")) is None:
         return None
     for found in _LOOKED_AT.finditer(text):
         if not allowed(found[0], text, *found.span()):

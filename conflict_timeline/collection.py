@@ -31,7 +31,7 @@ from .problems import Problem
 from .record_files import RecordFile, RecordFiles
 from .strict_yaml import MOST_PROBLEMS
 
-__all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named"]
+__all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named", "read_registry"]
 
 ReadEvent = Callable[[bytes | None, str, str], EventFile]
 """``event_of``, or what stands in for it."""
@@ -98,7 +98,7 @@ class Collection(Registry):
         files: how many files were read.
     """
 
-    events: dict[str, Entry[Event]] = field(default_factory=dict)
+    events: Mapping[str, Entry[Event]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
     images: dict[str, Path] = field(default_factory=dict)
@@ -121,13 +121,19 @@ class Collection(Registry):
         return Registry(**{each.name: getattr(self, each.name) for each in fields(Registry)})
 
 
-def collect(root: Path, files: RecordFiles | None = None, read_event: ReadEvent = event_of) -> Collection:
+def collect(
+    root: Path,
+    files: RecordFiles | None = None,
+    read_event: ReadEvent = event_of,
+    done: Callable[[int, int], None] = lambda *_: None,
+) -> Collection:
     """Read a record.
 
     Args:
         root: the folder that holds ``events/``, ``registry/`` and ``seeds/``; missing ones are empty.
         files: what finds and reads the files; those on the disk unless given.
         read_event: reads a file of ``events/``; another one may know the file from before.
+        done: called now and then with how many events are read and how many there are.
 
     Returns:
         What could be read; ``Collection.problems`` names the rest. Neither what the files hold nor what they
@@ -136,6 +142,13 @@ def collect(root: Path, files: RecordFiles | None = None, read_event: ReadEvent 
     files = files or RecordFiles(root, [])
     collection = Collection(root, problems=files.problems)
     collection.images = files.images
+    read_registry(collection, files)
+    _events(collection, files, read_event, done)
+    return collection
+
+
+def read_registry(collection: Collection, files: RecordFiles) -> None:
+    """Read ``registry/`` and ``seeds/``."""
     if files.registry(tuple(REGISTRY)):
         for name, model in REGISTRY.items():
             target = collection.families if name == "event-types" else getattr(collection, name)
@@ -144,8 +157,6 @@ def collect(root: Path, files: RecordFiles | None = None, read_event: ReadEvent 
         for name in REGISTRY:
             collection.faulty[name].add("*")
     _seeds(collection, files)
-    _events(collection, files, read_event)
-    return collection
 
 
 def _registry(
@@ -194,9 +205,12 @@ def _seeds(collection: Collection, files: RecordFiles) -> None:
     collection.seeds = dict(sorted(found.items()))
 
 
-def _events(collection: Collection, files: RecordFiles, read_event: ReadEvent) -> None:
+def _events(
+    collection: Collection, files: RecordFiles, read_event: ReadEvent, done: Callable[[int, int], None]
+) -> None:
     found: dict[str, Entry[Event]] = {}
-    for file, stem in listed(collection, files, "events"):
+    everything = list(listed(collection, files, "events"))
+    for number, (file, stem) in enumerate(everything, 1):
         told = read_event(files.read(file.path, FILE_LIMIT), file.relative, stem)
         collection.problems += told.problems
         if told.entry:
@@ -205,6 +219,8 @@ def _events(collection: Collection, files: RecordFiles, read_event: ReadEvent) -
             collection.removed.add(stem)
         else:
             collection.broken.add(stem)
+        if number % 100 == 0:
+            done(number, len(everything))
     collection.events = dict(sorted(found.items()))
 
 

@@ -30,6 +30,9 @@ REGISTRY_LIMIT = 2 * 1024 * 1024
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:~%?+-]*(?<!:)")
 """Texts that stand for themselves anywhere in YAML, in brackets too."""
+_CLOSING = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
+_BLANK = re.compile(r"(?:[^\S\n]*\n)*")
+"""The lines without a word before a text."""
 _HIDDEN = "delete it; it is invisible, so retype the words around it"
 
 
@@ -190,7 +193,7 @@ def _decode(data: bytes, path: str, limit: int) -> str:
 
 def _unix(text: str) -> str:
     """The text with a line feed as its one line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _end_of(text: str) -> Mark:
@@ -214,25 +217,28 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
 
     def split(self, text: str) -> tuple[str, str]:
         """Give the fields' text and the body; refuse a text without the two lines."""
-        lines = self.text.split("\n")
-        if lines[0].rstrip() != "---":
+        text = self.text
+        first, _, rest = text.partition("\n")
+        if first.rstrip() != "---":
             hint = "write --- on the first line, the fields below it, and --- again before the text"
             fix = None
-            if (below := self.text.lstrip()).startswith("---"):
+            if (below := text.lstrip()).startswith("---"):
                 hint = "delete the empty lines above the first ---"
-                fix = Fix((Edit(1, 1, self.text[: -len(below)], ""),))
+                fix = Fix((Edit(1, 1, text[: -len(below)], ""),))
             message = "the file does not begin with ---"
             raise Refused(Problem(self.path, 1, 1, "missing-front-matter", message, hint, fix))
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+        end = _CLOSING.search(rest)
         if end is None:
             message = "the front matter that begins on line 1 is never closed"
             hint = "write --- on a line of its own between the last field and the text"
             raise Refused(Problem(self.path, 1, 1, "missing-front-matter", message, hint))
-        self.yaml = "\n".join(lines[1:end]) + "\n"
-        body = lines[end + 1 :]
-        blank = next((n for n, line in enumerate(body) if line.strip()), 0)
-        self.body_line = min(end + 2 + blank, len(lines))
-        self.body = "\n".join(body[blank:]).rstrip()
+        self.yaml = rest[: end.start()] or "\n"
+        below = rest[end.end() + 1 :]
+        blank = _BLANK.match(below)
+        self.body = below[blank.end() :].rstrip() if blank else ""
+        skipped = below.count("\n", 0, blank.end()) if blank and self.body else 0
+        line = rest.count("\n", 0, end.start()) + 3 + skipped
+        self.body_line = min(line, text.count("\n") + 1)
         return self.yaml, self.body
 
     def load(self, fm: str) -> dict[str, Any]:

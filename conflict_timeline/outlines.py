@@ -7,7 +7,7 @@ An outline is plain data, so that it can be kept from one check to the next whil
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .citations import PAGES
@@ -32,7 +32,7 @@ class Outline(NamedTuple):
             its conflicts.
         elsewhere: its ids in other datasets, as ``dataset:id``.
         aliases: its former ids.
-        sources: of each source that is no seed the key, address, title and publisher.
+        sources: of each source the key, address, title and publisher; of seeds and faulty ones the key, and empty texts.
         images: the image files that its text shows, as written.
         ignores: the rules that it switches off.
     """
@@ -40,16 +40,16 @@ class Outline(NamedTuple):
     path: str
     title: str
     date: str
-    begins: tuple[int, int]
+    begins: Sequence[int]
     over: int
     latest: int
     place: str | None
     withdrawn: bool
-    links: list[tuple[str, str]]
+    links: Sequence[Sequence[str]]
     names: list[str]
     elsewhere: list[str]
     aliases: list[str]
-    sources: list[tuple[str, str, str | None, str | None]]
+    sources: Sequence[Sequence[str]]
     images: list[str]
     ignores: list[str]
 
@@ -62,23 +62,28 @@ def outline(entry: Entry[Event]) -> Outline:
         entry.path,
         event.title,
         event.date.text,
-        (first.toordinal(), last.toordinal()),
+        [first.toordinal(), last.toordinal()],
         event.date.possible()[1].toordinal(),
         max((day.toordinal() for day in _days(event)), default=0),
         event.place,
         event.withdrawn is not None,
-        [(link.rel, link.to) for link in event.links],
+        [[link.rel, link.to] for link in event.links],
         list(dict.fromkeys(_names(entry))),
         [f"{dataset}:{name}" for dataset, name in event.external_ids.items()],
         event.aliases,
-        [
-            (key, source.address, source.title, source.publisher)
-            for key, source in event.sources.items()
-            if source.seed is None
-        ],
+        list(_sources(entry)),
         [image.file for image in entry.body.illustrations],
         list(event.ignore),
     )
+
+
+def _sources(entry: Entry[Event]) -> Iterator[Sequence[str]]:
+    known = entry.value.sources
+    for key, source in known.items():
+        yield [key, source.address, source.title or "", source.publisher or ""]
+    written = entry.written(("sources",)) if entry.faulty else None
+    if isinstance(written, dict):
+        yield from ([key, "", "", ""] for key in written if key not in known)
 
 
 def _days(event: Event) -> Iterator[dt.date]:

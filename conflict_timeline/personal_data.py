@@ -10,12 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-_CANDIDATES = (
-    re.compile(r"@(?<=[\w.+-]@)[\w-]+\."),
-    re.compile(r"\+\(?\d(?:[ ().-]{0,2}\d){6,}"),
-    # Nine digits; looked for only from the first of a run, since what begins later is no longer.
-    re.compile(r"\d(?<!\d\d)(?:[ ().-]{0,2}\d){8}"),
-)
+from .glance import glance
+
+_AT = re.compile(r"@(?<=[\w.+-]@)[\w-]+\.")
+_NUMBERED = glance(r"\+\(?\d(?:[ ().-]{0,2}\d){6}|\d(?:[ ().-]{0,2}\d){8}")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,15}:/*[^\s<>\"']+", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _RUN = re.compile(r"(?<![\w.,-])\d{10,15}(?![\w-]|[.,]\d)")
@@ -27,7 +25,7 @@ _SYRIAN = re.compile(r"(?:0[1-9]|1[0-4])\d{9}")
 
 def possible(text: str) -> bool:
     """Whether a text may hold something of the kind: a quick look that misses nothing and is often wrong."""
-    return any(candidate.search(text) for candidate in _CANDIDATES)
+    return _NUMBERED(text) or _AT.search(text) is not None
 
 
 def found(text: str, countries: Iterable[str]) -> Iterator[tuple[str, int]]:

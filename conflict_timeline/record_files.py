@@ -27,12 +27,12 @@ class RecordFile(NamedTuple):
     Attributes:
         path: where it is on the disk.
         relative: where it is in the record, as ``RecordFiles.relative`` tells it.
-        entry: what its folder's list says of it.
+        entry: what its folder's list says of it; None where it is on no disk.
     """
 
     path: str
     relative: str
-    entry: os.DirEntry[str]
+    entry: os.DirEntry[str] | None = None
 
 
 class RecordFiles:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from conflict_timeline import model
 from conflict_timeline.faults import problems_of, salvage
@@ -24,6 +25,7 @@ from conflict_timeline.model import (
     Place,
     Seed,
     Source,
+    base,
     is_id,
     vocabulary,
 )
@@ -271,3 +273,28 @@ def test_a_field_is_described_by_the_text_below_it() -> None:
             assert set(part.model_fields) - set(shown) <= ({"seed"} if part is model.Seed else set())
             for key, field in shown.items():
                 assert field["description"] == part.model_fields[key].description
+
+
+HOSTS = st.sampled_from(
+    ["a.b", "a", "a..b", "a.b.", "a.b:80", "a.b:0", "u@a.b", "u:p@a.b", "A.b", "é.b", "[::1]", "", "a_b.c", "-.-"]
+)
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTPS://", "ftp://", "//", ""]),
+    HOSTS,
+    st.text("a/?#@:[]%é\\ .", max_size=8),
+)
+def test_the_quick_look_at_an_address_lets_nothing_pass_that_the_long_one_refuses(
+    scheme: str, host: str, rest: str
+) -> None:
+    def taken() -> bool:
+        try:
+            return TypeAdapter(base.Url).validate_python(scheme + host + rest) != ""
+        except ValidationError:
+            return False
+
+    quick = taken()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base, "_PLAIN_URL", re.compile(r"(?!)"))
+        assert taken() == quick

@@ -41,7 +41,7 @@ class Press(press.Press):
         super().__init__({}, Path(), "")
         self.act = act
 
-    def _print(self, pages: object, parent: int | None = None) -> None:
+    def _print(self, page: Page) -> None:
         match self.act:
             case "die":
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -75,7 +75,7 @@ def test_a_mistake_of_ours_comes_with_its_place() -> None:
 
 
 def test_a_process_that_is_killed_ends_the_build_with_a_sentence() -> None:
-    with pytest.raises(OSError, match="a process of the build was stopped"):
+    with pytest.raises(OSError, match="a process was stopped by the system"):
         Press("die").work()
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
 
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT
 from ..images import FORMATS
@@ -59,7 +57,7 @@ class TreeFiles(RecordFiles):
                 self._not_ordinary(self.root / path)
             elif name.endswith(".md"):
                 # Only what looks at a disk again asks for the entry of a folder.
-                yield RecordFile(path, path, cast("os.DirEntry[str]", None))
+                yield RecordFile(path, path)
             elif folder == "events" and Path(name).suffix.lower() in FORMATS:
                 self.images[path] = self.root / path
             else:

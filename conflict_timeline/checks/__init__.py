@@ -86,7 +86,13 @@ def of_registry(registry: Registry) -> Iterator[Problem]:
         yield from family.of_registry(registry)
 
 
-def together(collection: Collection, alone: Iterable[Problem], today: dt.date, settings: Settings = DEFAULTS) -> Report:
+def together(
+    collection: Collection,
+    alone: Iterable[Problem],
+    today: dt.date,
+    settings: Settings = DEFAULTS,
+    registry: Iterable[Problem] | None = None,
+) -> Report:
     """Hold the record as a whole to the other rules, and report everything.
 
     Args:
@@ -94,8 +100,10 @@ def together(collection: Collection, alone: Iterable[Problem], today: dt.date, s
         alone: what is wrong with each of its events, as ``of_event`` gives it.
         today: the day after which nothing can have happened yet.
         settings: as for ``check``.
+        registry: what is wrong with its registry alone, as ``of_registry`` gives it; it is asked unless this is given.
     """
-    problems = [*collection.problems, *alone, *of_registry(collection), *dates.check(collection, today)]
+    registry = of_registry(collection) if registry is None else registry
+    problems = [*collection.problems, *alone, *registry, *dates.check(collection, today)]
     problems += docs.check(collection, settings.docs)
     for family in TOGETHER:
         problems += family.check(collection)

@@ -99,10 +99,10 @@ def _unknown_beginnings(collection: Collection) -> Iterator[Problem]:
     """Keys at a conflict's beginnings that the event of that day does not have."""
     for entry in collection.conflicts.values():
         for place, start in enumerate(entry.value.starts):
-            event = collection.events.get(start.event) if start.event else None
+            event = collection.outlines.get(start.event) if start.event else None
             if start.event and event is None:
                 continue
-            known = _keys(event) if event else set()
+            known = {source[0] for source in event.sources} if event else set()
             for index, key in enumerate(start.sources):
                 if key not in known:
                     message = f"there is no source {key} in {start.event}" if event else f"{key} is the key of no event"
@@ -148,11 +148,14 @@ def _uncited(entry: Entry[Event], elsewhere: set[str]) -> Iterator[Problem]:
 
 def _conflicts(collection: Collection) -> Iterator[Problem]:
     """Sources of one address whose title or publisher differs from the first one's; seeds come first."""
-    first: dict[str, tuple[str | None, str | None, str]] = {}
+    first: dict[str, tuple[str, str, str]] = {}
     for seed in collection.seeds.values():
-        first.setdefault(seed.value.address, (seed.value.title, seed.value.publisher, seed.path))
+        source = seed.value
+        first.setdefault(source.address, (source.title or "", source.publisher or "", seed.path))
     for id_, outline in collection.outlines.items():
         for key, address, title, publisher in outline.sources:
+            if not address:
+                continue
             *given, path = first.setdefault(address, (title, publisher, outline.path))
             if given == [title, publisher]:
                 continue

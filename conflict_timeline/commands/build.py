@@ -13,6 +13,7 @@ import click
 
 from ..checks import check as check_record
 from ..collection import Collection, collect
+from .progress import progress
 from .shared import PROBLEMS, USAGE, settings, shown, site, tell
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
     began = time.monotonic()
     if not (site() / "mkdocs.yml").is_file():
         raise click.UsageError(f"{site()} has no mkdocs.yml; run this in the project's folder, or name it with --root")
-    collection = collect(root)
+    with progress("Reading events") as bar:
+        collection = collect(root, done=bar.reach)
     report = check_record(collection, settings())
     if report.problems:
         tell(report, root)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from ..checks import check as check_record
 from ..collection import collect
-from ..problems import nearest
+from ..problems import Report, nearest
 from ..reports import FORMATS
 from ..reports.explanation import explained, listed
 from ..rules import RULES
+from ..survey import survey
 from .mend import mend
-from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, tell
+from .progress import progress
+from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, site, tell
 
 
 @click.command()
@@ -27,13 +29,22 @@ from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, tell
     default="text",
     help="How to print them: for people, or for programs that read JSON, GitHub's annotations, SARIF or rdjson.",
 )
+@click.option("--no-cache", "forgetful", is_flag=True, help="Read every file, and remember nothing in .cache/.")
 @click.option("--fix", is_flag=True, help="Correct what is certain; show the changes first and ask.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--explain", "rule", metavar="RULE", help="Say what a rule wants and why, with examples; check nothing.")
 @click.option("--list", "listing", is_flag=True, help="List all rules and how grave each is; check nothing.")
 @click.pass_obj
 def check(
-    root: Path, paths: tuple[Path, ...], strict: bool, form: str, fix: bool, yes: bool, rule: str | None, listing: bool
+    root: Path,
+    paths: tuple[Path, ...],
+    strict: bool,
+    form: str,
+    forgetful: bool,
+    fix: bool,
+    yes: bool,
+    rule: str | None,
+    listing: bool,
 ) -> None:
     """Check the whole record and print every problem, or only those in PATHS.
 
@@ -58,12 +69,15 @@ def check(
         say(listed(settings(), paint()))
         sys.exit(CLEAN)
     wanted = [inside(root, path) for path in paths]
-    collection = collect(root)
-    report = check_record(collection, settings())
-    if wanted:
-        report = report.only(wanted)
-    if fix and mend(collection, report, wanted, yes=yes):
-        report = check_record(collect(root), settings())
-        report = report.only(wanted) if wanted else report
+    cache = None if forgetful else site() / ".cache"
+    report = _surveyed(root, cache, wanted)
+    if fix and mend(collect(root), report, wanted, yes=yes):
+        report = _surveyed(root, cache, wanted)
     tell(report, root, form)
     sys.exit(PROBLEMS if report.fails(strict=strict) else CLEAN)
+
+
+def _surveyed(root: Path, cache: Path | None, wanted: list[str]) -> Report:
+    with progress("Checking events") as bar:
+        report = survey(root, settings(), cache=cache, done=bar.reach, tell=partial(click.echo, err=True))
+    return report.only(wanted) if wanted else report

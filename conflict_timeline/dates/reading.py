@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from .values import Date, Day, Kind, Part, Stretch, edge
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 TIMED = re.compile(
     r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?", re.ASCII
@@ -122,6 +124,10 @@ def _element(text: str) -> Part | Stretch:
 @lru_cache(maxsize=65_536)
 def _part(text: str) -> Part:
     """Read one single date: plain, marked, cut and timed ones here, decades and the like by the edtf package."""
+    if _DAY.fullmatch(text):  # nearly all are; the calendar is asked further down where this one knows no such day
+        with suppress(ValueError):
+            day = Day.fromisoformat(text)
+            return Part(text, day, day, "day")
     mark = text[-1:] if text[-1:] in ("?", "~", "%") else ""
     if found := _PLAIN.fullmatch(text.removesuffix(mark)):
         part = _plain(text, *(int(group) if group else None for group in found.groups()))  # type: ignore[arg-type]
@@ -129,8 +135,8 @@ def _part(text: str) -> Part:
     if _CUT.fullmatch(text):
         return _unspecified(text)
     if found := TIMED.fullmatch(text):
-        day = _part(found[1])
-        return Part(text, day.earliest, day.latest, "minute")
+        whole = _part(found[1])
+        return Part(text, whole.earliest, whole.latest, "minute")
     return _by_edtf(text)
 
 

@@ -140,9 +140,17 @@ def _flag(value: Any) -> bool:
     return value in ("yes", "true")
 
 
+_LONGEST_URL = 2000
+"""Characters that an address may have."""
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][^\s<>\"\\^`{|}]*)?")
+"""Nearly every address: no port, no name and password, no letters beyond ASCII before the path."""
+
+
 def _url(value: str) -> str:
+    if _PLAIN_URL.fullmatch(value) and len(value) <= _LONGEST_URL:
+        return value
     hint = "write the whole address, beginning with https://"
-    if re.search(r"[\s<>\"\\^`{|}]", value) or len(value) > 2000:
+    if re.search(r"[\s<>\"\\^`{|}]", value) or len(value) > _LONGEST_URL:
         raise fault("invalid-url", "the address contains a space or a character that addresses do not have", hint)
     try:
         parts = urlsplit(value)

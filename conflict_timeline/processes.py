@@ -1,0 +1,132 @@
+"""The same work on many things, on as many processors as there are."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import signal
+import traceback
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from .file_system import uninterrupted
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_BATCH = 100
+"""Results that travel together from a process."""
+
+
+def processors() -> int:
+    """How many processors this process may use; 1 where processes cannot be forked."""
+    if not hasattr(os, "fork"):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, done: Callable[[int], None] = lambda _: None
+) -> list[R]:
+    """Do the same with each of some things; what comes of it does not depend on the number of processes.
+
+    Args:
+        work: what is done; forked processes share what it refers to, and only results travel between them.
+        items: the things.
+        jobs: how many processes; with 1 no other is started.
+        done: called now and then with how many things are done.
+
+    Returns:
+        The results, in the order of the things.
+
+    Raises:
+        Exception: what ``work`` raises; the other processes are stopped.
+        OSError: the system stopped a process.
+    """
+    if jobs == 1:
+        results = []
+        for number, item in enumerate(items, 1):
+            results.append(work(item))
+            if number % _BATCH == 0:
+                done(number)
+        return results
+    if gc.isenabled():  # a collection in each process would copy what they share
+        gc.collect()
+        gc.freeze()
+    started: list[tuple[BaseProcess, Connection]] = []
+    try:
+        with uninterrupted():  # until a process has its own answers to signals, it would answer as its parent does
+            for number in range(jobs):
+                started.append(_start(work, items[number::jobs]))  # noqa: PERF401 - those started are stopped below
+        shares: list[list[R]] = _heard(
+            [answer for _, answer in started], [len(items[number::jobs]) for number in range(jobs)], done
+        )
+        return [shares[number % jobs][number // jobs] for number in range(len(items))]
+    finally:
+        for process, answer in started:
+            process.kill()  # those that are done have ended already
+            process.join()
+            answer.close()
+        gc.unfreeze()
+
+
+def _start(work: Callable[[T], R], items: Sequence[T]) -> tuple[BaseProcess, Connection]:
+    """Start a process that does its share; it answers with lists of results, or with the error that stopped it."""
+    # Imported here, since nobody waits for it where one process is enough.
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    answer, mouth = context.Pipe(duplex=False)
+    process = context.Process(target=_share, args=(work, items, mouth, os.getpid()))
+    process.start()
+    mouth.close()  # so that the pipe ends with the process
+    return process, answer
+
+
+def _share(work: Callable[[T], R], items: Sequence[T], mouth: Connection, parent: int) -> None:
+    """Be one process of several: stop when told, silently, and when the first one has died."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one sees to the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        for start in range(0, len(items), _BATCH):
+            results = []
+            for item in items[start : start + _BATCH]:
+                if os.getppid() != parent:
+                    os._exit(1)
+                results.append(work(item))
+            mouth.send(results)
+    except Exception as error:  # noqa: BLE001 - the first process raises it
+        error.add_note(traceback.format_exc())
+        mouth.send(error)
+
+
+def _heard(answers: Sequence[Connection], sizes: Sequence[int], done: Callable[[int], None]) -> list[list[R]]:
+    """Listen to processes until each has given so many results.
+
+    Raises:
+        Exception: what stopped one of them.
+    """
+    from multiprocessing.connection import wait
+
+    shares: list[list[R]] = [[] for _ in answers]
+    while waiting := [number for number, share in enumerate(shares) if len(share) < sizes[number]]:
+        ready = wait([answers[number] for number in waiting])
+        for number in waiting:
+            if answers[number] not in ready:
+                continue
+            try:
+                heard = answers[number].recv()
+            except EOFError:
+                message = "a process was stopped by the system, perhaps for want of memory"
+                raise OSError(errno.ENOMEM, message) from None
+            if isinstance(heard, Exception):
+                raise heard
+            shares[number] += heard
+        done(sum(map(len, shares)))
+    return shares

@@ -1,0 +1,82 @@
+"""What there is to say of one file of ``events/`` without looking at any other: plain data that can travel and be kept.
+
+A verdict is a function of the file's bytes, its path and the registry; that on the registry, of the registry. Whether it was just found, came from another
+process or was kept since an earlier check, it reads the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import starmap
+from typing import Any, NamedTuple
+
+from .checks import of_event, of_registry
+from .collection import Registry
+from .entries import event_of
+from .outlines import outline
+from .problems import Edit, Fix, Problem
+
+REGISTRY = "registry"
+"""The path of the verdict on the registry."""
+Row = list[Any]
+"""A verdict or a problem as JSON has it."""
+
+
+class Verdict(NamedTuple):
+    """The verdict on one file, or on the registry.
+
+    Attributes:
+        path: the file, relative to the record's root.
+        digest: the digest of its bytes; an empty text where it could not be read, and then nothing is to be kept.
+        removed: whether it says that its event was removed for safety.
+        outline: the fields of the outline of its event; None where there is no event.
+        met: what reading it met, a row for each problem.
+        alone: what is wrong with its event alone, a row for each problem.
+    """
+
+    path: str
+    digest: str
+    removed: bool
+    outline: Row | None
+    met: list[Row]
+    alone: list[Row]
+
+
+def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: Sequence[Problem] = ()) -> Verdict:
+    """Judge a file.
+
+    Args:
+        data: its bytes; None where they could not be read.
+        path: where it is, relative to the record's root.
+        name: its event's id.
+        registry: what events refer to.
+        met: what opening it met.
+    """
+    told = event_of(data, path, name)
+    kept = None if told.entry is None else list(outline(told.entry))
+    alone = [_row(each) for each in of_event(told.entry, registry)] if told.entry else []
+    known = "" if data is None else digest(data)
+    return Verdict(path, known, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)
+
+
+def on_registry(registry: Registry, known: str) -> Verdict:
+    """Judge the registry, which has such a digest."""
+    return Verdict(REGISTRY, known, False, None, [], [_row(each) for each in of_registry(registry)])
+
+
+def problems(rows: Sequence[Row]) -> Iterator[Problem]:
+    """The problems that rows tell."""
+    for path, line, column, rule, message, hint, edits in rows:
+        fix = None if edits is None else Fix(tuple(starmap(Edit, edits)))
+        yield Problem(path, line, column, rule, message, hint, fix)
+
+
+def digest(data: bytes) -> str:
+    """The digest by which the content of a file is known again."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _row(problem: Problem) -> Row:
+    edits = problem.fix and [[edit.line, edit.column, edit.old, edit.new] for edit in problem.fix.edits]
+    return [problem.path, problem.line, problem.column, problem.rule, problem.message, problem.hint, edits]
