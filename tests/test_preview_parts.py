@@ -191,8 +191,10 @@ def test_the_panel_shows_its_pages_problems_and_counts_the_rest() -> None:
     text = html(shown)
     assert "1 error on this page" in text
     assert "250 warnings elsewhere" in text
-    assert "… and 150 more" in text
+    assert "… and 240 more" in text
     assert not panel([], [])
+    assert not panel([], [trouble("b", 1, "a note", "info")]), "a note is for the page that it is about"
+    assert panel([trouble("a", 1, "a note", "info")], [])
     assert "hidden" in html(panel([], []))
 
 

@@ -15,8 +15,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .troubles import Trouble, counted
 
-MOST = 100
-"""How many problems of one file, and how many files, a panel shows."""
+MOST_HERE = 100
+"""How many problems of its page a panel shows."""
+MOST_FILES = 40
+"""How many other files a panel names."""
+MOST_ELSEWHERE = 10
+"""How many problems of each of them it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Panel:
     """What a page's panel shows.
 
     Attributes:
-        here: what is wrong with what the page shows.
+        here: the first of what is wrong with what the page shows.
+        more_here: how much more is.
         elsewhere: what is wrong with other files.
         here_counts: how much is wrong here, in words.
         elsewhere_counts: how much is wrong elsewhere, in words.
@@ -46,6 +51,7 @@ class Panel:
     """
 
     here: Sequence[Trouble]
+    more_here: int
     elsewhere: Sequence[FileTroubles]
     here_counts: str
     elsewhere_counts: str
@@ -63,17 +69,19 @@ def panel(here: Sequence[Trouble], rest: Sequence[Trouble], *, former: bool = Fa
 
     Args:
         here: what is wrong with what the page shows.
-        rest: everything else that is wrong.
+        rest: everything else that is wrong; notes among it are left to the pages that they are about.
         former: see ``Panel``.
         whole: see ``Panel``.
     """
     elsewhere: dict[str, list[Trouble]] = {}
+    rest = [trouble for trouble in rest if trouble.severity != "info"]
     for trouble in rest:
         elsewhere.setdefault(trouble.path, []).append(trouble)
     ordered = sorted(elsewhere.items(), key=lambda pair: (not _is_grave(pair[1]), pair[0]))
-    files = [_file(path, found) for path, found in ordered[:MOST]]
+    files = [_file(path, found) for path, found in ordered[:MOST_FILES]]
     more = len(ordered) - len(files)
-    return Panel(here, files, counted(here), counted(rest), more, _is_grave(here), former, whole)
+    shown, more_here = here[:MOST_HERE], max(0, len(here) - MOST_HERE)
+    return Panel(shown, more_here, files, counted(here), counted(rest), more, _is_grave(here), former, whole)
 
 
 def _is_grave(found: Iterable[Trouble]) -> bool:
@@ -83,7 +91,7 @@ def _is_grave(found: Iterable[Trouble]) -> bool:
 def _file(path: str, found: Sequence[Trouble]) -> FileTroubles:
     urls = {trouble.url for trouble in found}
     url = urls.pop() if len(urls) == 1 else None
-    return FileTroubles(path, url, counted(found), found[:MOST], max(0, len(found) - MOST))
+    return FileTroubles(path, url, counted(found), found[:MOST_ELSEWHERE], max(0, len(found) - MOST_ELSEWHERE))
 
 
 @cache

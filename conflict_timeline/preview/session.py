@@ -36,6 +36,8 @@ from .watch import Watch
 
 Tell = Callable[[Iterable[str]], None]
 """Prints lines for the user."""
+MOST = 50
+"""How many new troubles are told at once."""
 SINGLY = 3
 """Up to how many troubles of one file are told one by one when they are gone."""
 _RECORD = ("events", "registry", "seeds")
@@ -192,8 +194,10 @@ class Session:
         found = self.edition.troubles
         new, gone = compared(self._told, found)
         self._told = list(found)
-        for trouble in new:
+        for trouble in new[:MOST]:
             self.tell(trouble.lines(self._paint))
+        if len(new) > MOST:
+            self.tell([f"… and {len(new) - MOST:,} more; the command check tells them all."])
         self.tell(_farewell(gone))
         if new or gone:
             self.tell([counted(found) or "Nothing is wrong."])
