@@ -12,6 +12,7 @@ import pytest
 
 from conflict_timeline import policy
 from conflict_timeline.preview import setting
+from conflict_timeline.preview.reading import Reader
 from conflict_timeline.theme.articles import Articles
 
 from .conftest import TinyRecord
@@ -328,6 +329,24 @@ def test_a_template_that_fails_is_told_on_the_page(preview: Preview, monkeypatch
     assert "ZeroDivisionError: one half of &lt;b&gt;nothing&lt;/b&gt;" in answer.text
     assert any("ZeroDivisionError" in line for line in preview.told)
     assert preview.client.get("about/").status_code == 200
+
+
+def test_a_mistake_of_the_programs_own_leaves_everything_as_it_was(
+    project: TinyRecord, preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("what nobody thought of")
+
+    with preview.following("events/strike/") as follower:
+        first = follower.state["page"]
+        with monkeypatch.context() as patched:
+            patched.setattr(Reader, "read", fail)
+            edited(project, STRIKE, "title: Air strike", "title: Air raid")
+            while not any("LookupError: what nobody thought of" in line for line in preview.told):
+                assert preview.client.get("events/strike/").status_code == 200
+        edited(project, STRIKE, "title: Air raid", "title: Raid")
+        follower.until("page", first)
+    assert "Raid on a hospital" in preview.page("events/strike/")
 
 
 def raw(preview: Preview, path: str, **headers: str) -> http.client.HTTPResponse:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .progress import progress
 from .shared import USAGE, paint, say, site
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def serve(host: str, port: int | None, opened: bool) -> None:
         click.echo(f"Whoever reaches {host} can read the preview; without --host only this machine can.", err=True)
     click.echo("Reading the record …")
     session = Session(site(), address, say, paint())
-    session.renew()
+    with progress("Events") as step:
+        session.renew(step=step)
     Thread(target=Server(listening, session, host).serve_forever, daemon=True).start()
     session.tell_news()
     click.echo(f"The preview is at {address} and follows what you save; Ctrl-C ends it.")

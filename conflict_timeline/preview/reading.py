@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -15,6 +16,9 @@ from ..outlines import Outline, outline
 from ..problems import Problem, Report
 from ..settings import Settings
 
+Step = Callable[[str, int], None]
+"""Hears of each event that is read: its id, and the number of all."""
+
 
 class Reader:
     """Remembers what the events of a record were when it was last read."""
@@ -24,16 +28,27 @@ class Reader:
         self._seen: dict[str, tuple[bytes, EventFile]] = {}
         self._judged: dict[int, _Judged] = {}
         self._ground: object = None
+        self._step: Step | None = None
+        self._total = 0
 
-    def read(self, settings: Settings) -> tuple[Collection, Report]:
-        """Give the record of a site as it is now, and its problems."""
+    def read(self, settings: Settings, step: Step | None = None) -> tuple[Collection, Report]:
+        """Give the record of a site as it is now, and its problems.
+
+        Args:
+            settings: those of the site.
+            step: called for each event that is read, with its id and the number of all.
+        """
         self._seen = {}
+        self._step = step
+        self._total = sum(1 for _ in (settings.record / "events").rglob("*.md")) if step else 0
         collection = collect(settings.record, read_event=self._event)
         self._files = self._seen
         return collection, together(collection, self._alone(collection), dt.date.today(), settings)
 
     def _event(self, data: bytes | None, path: str, name: str) -> EventFile:
         """Read a file of ``events/``, unless it holds what it held."""
+        if self._step:
+            self._step(name, self._total)
         if data is None:
             return event_of(data, path, name)
         digest = blake2b(data, digest_size=16).digest()

@@ -28,7 +28,7 @@ from ..views.common import Page
 from ..views.library import Library
 from . import panel
 from .edition import Edition
-from .reading import Reader
+from .reading import Reader, Step
 from .setting import PROGRAM, SETTINGS, Setting, SettingError, default_watch, make
 from .standing import Standing, standing
 from .troubles import Pages, Trouble, compared, counted, troubles, written
@@ -95,32 +95,41 @@ class Session:
         litter = True
         while not self._closed:
             if changed := self._watch.wait():
-                began = time.monotonic()
-                self.renew(changed)
-                self._say(changed, time.monotonic() - began)
-                self.tell_news()
+                self._follow(changed)
                 litter = True
             elif litter:  # nobody is waiting now
                 gc.collect()
                 litter = False
+
+    def _follow(self, changed: set[Path]) -> None:
+        """Make the next edition and say so; whatever goes wrong, the last one stays."""
+        began = time.monotonic()
+        try:
+            self.renew(changed)
+        except Exception as error:  # noqa: BLE001 - a mistake of the program's must not end what its user is doing
+            self.tell([f"The preview stays as it was: {printable(f'{type(error).__name__}: {error}')}"])
+            return
+        self._say(changed, time.monotonic() - began)
+        self.tell_news()
 
     def close(self) -> None:
         """Stop watching, and let ``run`` return."""
         self._closed = True
         self._watch.close()
 
-    def renew(self, changed: Iterable[Path] | None = None) -> None:
+    def renew(self, changed: Iterable[Path] | None = None, step: Step | None = None) -> None:
         """Make the next edition.
 
         Args:
             changed: the files that changed; everything unless given.
+            step: called for each event that is read, with its id and the number of all.
         """
         paths = None if changed is None else list(changed)
         if paths is None or any(path.is_relative_to(folder) for path in paths for folder in PROGRAM):
             panel.environment.cache_clear()
             self._articles = Articles()
         self._read()
-        collection, report = self._reader.read(self._settings)
+        collection, report = self._reader.read(self._settings, step)
         shown, library, pages = self._arranged(collection, report)
         if paths is None or self._setting is None or any(map(self._sets, paths)):
             self._set(library, report.problems)
