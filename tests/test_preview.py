@@ -257,7 +257,10 @@ def test_a_broken_mkdocs_yml_is_told_and_everything_stays(project: TinyRecord, p
     with preview.following("events/strike/") as follower:
         first = dict(follower.state)
         for broken, words in {
-            good + "\nnav: [\n": "mkdocs.yml:",
+            good + "\nnav: [\n": "the settings cannot be read: ",
+            good.replace(
+                "- timeline\n", "- timeline:\n      severity:\n        no-text: grave\n"
+            ): "no-text: grave is none of",
             good.replace("  - timeline\n", ""): "mkdocs.yml does not name the plugin",
             good.replace("theme:\n  name: timeline", "theme:\n  name: nothing"): "nothing",
         }.items():
@@ -274,6 +277,30 @@ def test_a_broken_mkdocs_yml_is_told_and_everything_stays(project: TinyRecord, p
         follower.until("panel", follower.state["panel"])
     assert follower.state["panel"] == first["panel"]
     assert "Air raid on a hospital" in preview.page("events/strike/")
+
+
+def test_how_grave_a_breach_is_is_taken_from_mkdocs_yml(project: TinyRecord, preview: Preview) -> None:
+    project.write("events/report.md", project.read("events/report.md") + "\nNobody is cited.\n")
+    settings = project.read("mkdocs.yml").replace(
+        "- timeline\n", "- timeline:\n      severity:\n        uncited-paragraph: error\n"
+    )
+    with preview.following("events/report/") as follower:
+        project.write("mkdocs.yml", settings)
+        while "1 error on this page" not in preview.page("events/report/"):
+            follower.next()
+
+
+def test_a_record_in_a_folder_of_its_own_is_followed_too(project: TinyRecord) -> None:
+    (project.root / "record").mkdir()
+    for name in ("events", "registry", "seeds"):
+        (project.root / name).rename(project.root / "record" / name)
+    settings = project.read("mkdocs.yml").replace("- timeline\n", "- timeline:\n      record: record\n")
+    project.write("mkdocs.yml", settings)
+    with previewing(project.root) as preview, preview.following("events/strike/") as follower:
+        first = follower.state["page"]
+        edited(project, f"record/{STRIKE}", "title: Air strike", "title: Air raid")
+        follower.until("page", first)
+        assert "Air raid on a hospital" in preview.page("events/strike/")
 
 
 def test_what_mkdocs_warns_of_is_told(project: TinyRecord, preview: Preview) -> None:

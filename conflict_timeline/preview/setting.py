@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -21,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from ..mkdocs_plugin import TimelinePlugin
 from ..problems import printable
+from ..settings import SettingsError, read
 from ..theme.slots import Frame, slot
 from ..views.common import Page
 from ..views.library import Library
@@ -105,12 +105,16 @@ def make(root: Path, library: Library, address: str, left_out: frozenset[str]) -
     watched = default_watch(root)
     with _heard() as warnings, TemporaryDirectory(prefix="conflict-timeline-") as folder:
         try:
+            read(root / SETTINGS)  # first, since it says where what is wrong stands
             config = load_config(str(root / SETTINGS), strict=False, site_dir=folder)
             config.site_url = address
             plugin = _plugin(config)
             plugin.proof, plugin.left_out = library, left_out
             watched = _watched(root, config)
             build(config)
+            watched = _watched(root, config)  # the plugin has named its folders
+        except SettingsError as error:
+            raise SettingError(list(_faults(str(error))), watched) from error
         except (SystemExit, Exception) as error:
             if isinstance(error, SystemExit) and not isinstance(error, MkDocsException):
                 raise  # Ctrl-C
@@ -168,14 +172,16 @@ def _heard() -> Iterator[list[str]]:
         logger.removeHandler(ear)
 
 
+def _faults(told: str) -> Iterator[Trouble]:
+    """What is wrong with the settings, a line each."""
+    for line in told.split("\n"):
+        place, _, said = line.partition(": ")
+        message, _, hint = said.rpartition("; ")
+        yield Trouble(SETTINGS, printable(place), "error", "", printable(message), "", printable(hint))
+
+
 def _told(root: Path, error: BaseException, heard: list[str]) -> list[Trouble]:
-    """Say why it cannot be made: the line of the settings or of the template, else in MkDocs' words."""
-    cause = error.__context__
-    if isinstance(cause, yaml.MarkedYAMLError) and cause.problem_mark is not None:
-        mark = cause.problem_mark
-        place = f"{SETTINGS}:{mark.line + 1}:{mark.column + 1}"
-        message = f"this is no YAML: {cause.problem or 'it cannot be read'}"
-        return [Trouble(SETTINGS, place, "error", "", printable(message), "", "look at this line and at the one above")]
+    """Say why it cannot be made: the line of the template, else in MkDocs' words."""
     if isinstance(error, TemplateSyntaxError):
         path = printable(_shown(root, error.filename or error.name or "a template"))
         return [
