@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .deeds import DOERS, Deeds
 from .entries import Entry, EventFile, M_co, event_of, seed_of, validated
 from .front_matter import FILE_LIMIT, REGISTRY_LIMIT, read, read_yaml
 from .model import (
@@ -76,6 +77,18 @@ class Registry:
                 if start.event:
                     found.setdefault(start.event, set()).update(start.sources)
         return found
+
+    @cached_property
+    def parts(self) -> frozenset[tuple[str, str]]:
+        """Pairs of actors of which the first is a part of the second, at whatever remove."""
+        return frozenset(wholes(self.actors))
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What finds deeds in texts of those actors that can be told to have done any, by kind."""
+        able = [entry for entry in self.actors.values() if entry.value.kind in DOERS]
+        names = {entry.value.name: entry.id for entry in able}
+        return Deeds({name: entry.id for entry in able for each in entry.value.names.values() for name in each} | names)
 
     def source(self, source: Source) -> Source | None:
         """The full particulars of a source: itself, or those of the seed that it names."""

@@ -186,6 +186,9 @@ info title-style
 warning loaded-term
   Words that take sides, as `registry/wording.yml` lists them, stand in quotation marks or in a name and nowhere else.
   What one side did is told in the same words as what another did.
+info asymmetric-wording
+  A text tells a deed of violence of an actor with the words of whoever says so, or a position finds, convicts of or admits it.
+  One side's deeds would be told as facts and the other's as claims.
 warning long-quotation
   A quotation has at most 25 words.
   Facts carry over, sentences of a source belong to whoever wrote them.

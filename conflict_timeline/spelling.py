@@ -12,7 +12,7 @@ SMALL_WORDS = frozenset(
 _ARTICLES = frozenset(["al", "el", "an", "ar", "as", "ash", "at", "ad", "ath", "az", "adh"])
 """The Arabic article, as it is written before the letters of a name."""
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02b9-\u02bf]")
-"""Those that stand for a letter too, as in Dar'a."""
+"""Those that stand for a letter too, as in Shi'a."""
 _WORD = re.compile(r"\w+")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", **dict.fromkeys("aeiouhwy")})
 _DOUBLED = re.compile(r"(.)\1+")

@@ -17,6 +17,7 @@ from ..model import Event
 from ..problems import Problem, Report
 from ..settings import DEFAULTS, Settings
 from . import (
+    asymmetry,
     dates,
     docs,
     duplicates,
@@ -37,7 +38,7 @@ from . import (
     wording,
 )
 
-ALONE = (references, lists, links, sources, texts, images, people, titles, wording)
+ALONE = (references, lists, links, sources, texts, images, people, titles, wording, asymmetry)
 """The families with rules about one event beside the registry."""
 REGISTRY = (outside, namesakes)
 """The families with rules about the registry alone."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 
 from .. import own_words
 from ..collection import Collection, Registry
@@ -19,6 +20,8 @@ from ..strict_yaml import Loc
 LONGEST = 25
 """Words that a quotation may have."""
 
+_quotes = glance(rf"[{MARKS}]|(?m:^ {{0,3}}>)")
+"""Whether a text may hold a quotation."""
 _MOST = 20
 """Of how many loaded terms an event is told."""
 _INSTRUCTIONS = ("leave out", "name ", "say ")
@@ -46,15 +49,22 @@ def _judged(
     terms = _terms(tuple(registry.wording))
     if terms and (terms.perhaps(yaml) or terms.perhaps(body)):
         yield from _loaded(entry, registry, terms, fields())
-    if any(mark in yaml or mark in body for mark in MARKS) or ">" in body:
+    if _quotes(yaml) or _quotes(body):
         yield from _long(entry, fields())
 
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The loaded terms of a registry: a quick look for any of them, and where they are."""
+    """The loaded terms of a registry.
+
+    Attributes:
+        perhaps: the quickest look for any of them, inside other words too; for whole files.
+        surely: a look for any of them as words of their own; for single texts.
+        pattern: finds where they are.
+    """
 
     perhaps: Callable[[str], bool]
+    surely: Callable[[str], bool]
     pattern: re.Pattern[str]
 
 
@@ -68,31 +78,36 @@ def _terms(words: tuple[str, ...]) -> _Terms | None:
     if not spelled:
         return None
     either = "|".join(spelled)
-    return _Terms(glance(f"(?i)(?:{either})"), re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE))
+    return _Terms(
+        glance(f"(?i)(?:{either})"),
+        glance(rf"(?i)\b(?:{either})\b"),
+        re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE),
+    )
 
 
 def _loaded(
     entry: Entry[Event] | Entry[Seed], registry: Registry, terms: _Terms, fields: Iterable[tuple[Loc, str]]
 ) -> Iterator[Problem]:
-    left = _MOST
+    told = 0
     for loc, text in fields:
+        if not terms.surely(text):
+            continue
         for word, _ in _taking_sides(blanked(text, quoted(text)), terms):
-            left -= 1
+            told += 1
             yield entry.problem("loaded-term", *_told(word, registry), at=loc)
-            if not left:
+            if told == _MOST:
                 return
     body = entry.body.text
+    if not terms.surely(body):
+        return
     plain = blanked(own_words.of_body(entry.body), [*quoted(body), *blocks(body)])
-    for word, place in _taking_sides(plain, terms):
-        left -= 1
+    for word, place in islice(_taking_sides(plain, terms), _MOST - told):
         yield entry.body_problem("loaded-term", place, *_told(word, registry))
-        if not left:
-            return
 
 
 def _taking_sides(text: str, terms: _Terms) -> Iterator[tuple[str, int]]:
     """The loaded terms in a text and their places, but those that are part of a name."""
-    if not terms.perhaps(text):
+    if not terms.surely(text):
         return
     for match in terms.pattern.finditer(text):
         if not _is_name(text, match.span()):
@@ -126,11 +141,11 @@ def _alike(word: str) -> str:
 
 def _long(entry: Entry[Event] | Entry[Seed], fields: Iterable[tuple[Loc, str]]) -> Iterator[Problem]:
     for loc, text in fields:
-        for span in quoted(text):
+        for span in quoted(text) if _quotes(text) else ():
             if (words := _words(text, span)) > LONGEST:
                 yield entry.problem("long-quotation", *_said(words), at=loc)
     body = entry.body.text
-    for span in sorted([*quoted(body), *blocks(body)]):
+    for span in sorted([*quoted(body), *blocks(body)]) if _quotes(body) else ():
         if (words := _words(body, span)) > LONGEST:
             yield entry.body_problem("long-quotation", span[0], *_said(words))
 
