@@ -16,12 +16,14 @@ import click
 
 from . import __version__
 from .commands.shared import CLEAN, SETTINGS, SITE, USAGE
-from .settings import Settings, SettingsError, read
+from .settings import Settings, found_at, nearest_site
+from .shells import VARIABLE
 
 COMMANDS = (
     "archive",
     "build",
     "check",
+    "completion",
     "diff",
     "fmt",
     "graph",
@@ -68,35 +70,14 @@ def cli(context: click.Context, root: Path | None) -> None:
     """
     # A record is read, used and gone: looking for circles of garbage in it costs a fifth of the time and frees nothing.
     gc.disable()
-    site = (root or _nearest(Path.cwd())).resolve()
-    found = _settings(site)
+    site = (root or nearest_site(Path.cwd())).resolve()
+    found = found_at(site)
     context.meta.update({SITE: site, SETTINGS: found})
     context.obj = found.record if isinstance(found, Settings) else site
     if context.invoked_subcommand is None:
         build = cli.get_command(context, "build")
         assert build
         context.invoke(build)
-
-
-def _settings(site: Path) -> Settings | SettingsError:
-    """The settings of a site, or what is wrong with them: not every command has a use for them."""
-    try:
-        return read(site / "mkdocs.yml")
-    except SettingsError as error:
-        return error
-
-
-def _nearest(folder: Path) -> Path:
-    """The nearest folder at or above this one that holds a site, or a record without one, or this one."""
-    record = None
-    for candidate in (folder, *folder.parents):
-        if (candidate / "mkdocs.yml").is_file():
-            found = _settings(candidate)
-            if record is None or (isinstance(found, Settings) and found.record == record.resolve()):
-                return candidate
-        if record is None and (candidate / "events").is_dir():
-            record = candidate
-    return record or folder
 
 
 def main() -> None:
@@ -107,7 +88,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to end
     try:
-        cli(prog_name="build_timeline.py" if sys.argv[0].endswith(".py") else None)
+        cli(prog_name="build_timeline.py" if sys.argv[0].endswith(".py") else None, complete_var=VARIABLE)
     except OSError as error:
         click.echo(f"{error.filename or 'a file'}: {error.strerror or error}", err=True)
         code = USAGE

@@ -117,6 +117,27 @@ def _plugin(node: Node | None) -> dict[str, Node]:
     return next((_mapping(plugins["timeline"]) for item in items if "timeline" in (plugins := _mapping(item))), {})
 
 
+def found_at(site: Path) -> Settings | SettingsError:
+    """The settings of a site, or what is wrong with them: not every command has a use for them."""
+    try:
+        return read(site / "mkdocs.yml")
+    except SettingsError as error:
+        return error
+
+
+def nearest_site(folder: Path) -> Path:
+    """The nearest folder at or above this one that holds a site, or a record without one, or this one."""
+    record = None
+    for candidate in (folder, *folder.parents):
+        if (candidate / "mkdocs.yml").is_file():
+            found = found_at(candidate)
+            if record is None or (isinstance(found, Settings) and found.record == record.resolve()):
+                return candidate
+        if record is None and (candidate / "events").is_dir():
+            record = candidate
+    return record or folder
+
+
 def _top(path: Path) -> dict[str, Node]:
     """The settings of a file and of those it inherits from, as MkDocs' ``INHERIT`` means it."""
     settings: dict[str, Node] = {}

@@ -13,6 +13,7 @@ from ..collection import Collection
 from ..entries import Entry
 from ..model import Event
 from ..problems import printable
+from .completing import events
 from .shared import PROBLEMS, colourful
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ FORMAT = click.option(
 
 def event_argument(*, required: bool = True) -> Callable[[C], C]:
     """The argument that names an event."""
-    return click.argument("event", required=required)
+    return click.argument("event", required=required, shell_complete=events)
 
 
 def asked_for(collection: Collection, text: str) -> Entry[Event]:

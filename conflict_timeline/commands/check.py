@@ -14,6 +14,7 @@ from ..reports import FORMATS
 from ..reports.explanation import explained, listed
 from ..rules import RULES
 from ..survey import survey
+from .completing import rules
 from .mend import mend
 from .progress import progress
 from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, site, tell
@@ -32,7 +33,13 @@ from .shared import CLEAN, PROBLEMS, inside, paint, say, settings, site, tell
 @click.option("--no-cache", "forgetful", is_flag=True, help="Read every file, and remember nothing in .cache/.")
 @click.option("--fix", is_flag=True, help="Correct what is certain; show the changes first and ask.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
-@click.option("--explain", "rule", metavar="RULE", help="Say what a rule wants and why, with examples; check nothing.")
+@click.option(
+    "--explain",
+    "rule",
+    metavar="RULE",
+    shell_complete=rules,
+    help="Say what a rule wants and why, with examples; check nothing.",
+)
 @click.option("--list", "listing", is_flag=True, help="List all rules and how grave each is; check nothing.")
 @click.pass_obj
 def check(

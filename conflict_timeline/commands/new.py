@@ -10,8 +10,9 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from ..authoring.questions import QUESTIONS
+from ..authoring.questions import QUESTIONS, Question
 from ..problems import Problem, Report, printable
+from .completing import Completer, entries, words
 from .shared import PROBLEMS, USAGE, tell
 
 if TYPE_CHECKING:
@@ -20,13 +21,31 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 _STOPPED = 130
+_REGISTRY = {
+    "conflict": "conflicts",
+    "place": "places",
+    "place-part-of": "places",
+    "tag": "tags",
+    "type": "event-types",
+}
+"""Questions whose answers stand in a file of the registry."""
+
+
+def _offered(question: Question) -> Completer | None:
+    """What a shell offers as the answer."""
+    if question.name in _REGISTRY:
+        return entries(_REGISTRY[question.name])
+    return words(question.words) if question.words else None
 
 
 def _answers(function: F) -> F:
     """An option for each question, explained by the model."""
     for each in reversed(QUESTIONS.values()):
-        words = f" One of {', '.join(each.words)}." if each.words else ""
-        option = click.option(each.option, metavar=each.form, multiple=each.many, default=None, help=each.help + words)
+        listed = f" One of {', '.join(each.words)}." if each.words else ""
+        option = click.option(
+            each.option, metavar=each.form, multiple=each.many, default=None, help=each.help + listed,
+            shell_complete=_offered(each),
+        )  # fmt: skip
         function = option(function)
     return function
 

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..collection import collect
+from .completing import words
 from .shared import PROBLEMS, shown
 
 
@@ -15,6 +17,12 @@ class _Kind(click.ParamType[str]):
     """The name of a kind; what kinds there are is asked for only when one is named."""
 
     name = "kind"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the kinds."""
+        from ..schema.kinds import KINDS
+
+        return words(KINDS)(ctx, param, incomplete)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the kind, or say which there are."""

@@ -120,8 +120,10 @@ def _folder(root: Path) -> str:
 
 
 def inside(root: Path, path: Path) -> str:
-    """A path relative to the record's root."""
+    """A path relative to the record's root; one with backslashes is taken on every system."""
     full = Path(os.path.normpath(Path.cwd() / path))
+    if not full.exists() and "\\" in str(path):
+        full = Path(os.path.normpath(Path.cwd() / str(path).replace("\\", "/")))
     if not full.exists():
         raise click.UsageError(f"there is no {path}")
     if not full.is_relative_to(root):
