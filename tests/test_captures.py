@@ -211,8 +211,8 @@ def test_a_busy_service_is_asked_again_later(
         (status("429 Too Many Requests"), "127.0.0.1 answers 429, 6 times"),
         (status("429 Too Many Requests", "Retry-After: 86400"), "127.0.0.1 answers 429 and asks to come back in 86,400 s"),
         (status("502 Bad Gateway"), "127.0.0.1 answers 502, 6 times"),
-        (lambda *_: None, "127.0.0.1 cannot be reached (RemoteProtocolError), 6 times"),
-        (header_bomb, "127.0.0.1 cannot be reached (RemoteProtocolError), 6 times"),
+        (lambda *_: None, "127.0.0.1 gives an answer that is no HTTP, 6 times"),
+        (header_bomb, "127.0.0.1 gives an answer that is no HTTP, 6 times"),
         (says("x", "You cannot make more than 4,000 captures per day."), "You cannot make more than 4,000 captures per day"),
         (lambda _, r: reply(r, {"message": "You need to be logged in to use Save Page Now."}, "401 Unauthorized"),
          "127.0.0.1 wants the keys of an account; set CAPTURE_ACCESS_KEY and CAPTURE_SECRET_KEY"),
@@ -246,6 +246,13 @@ def test_what_the_service_says_of_a_page_is_told_at_its_address_with_the_older_c
     )
     assert copy(server, SECOND, "20200101000000") in problem.hint
     assert "archived:" not in record.read(RETRACTED)
+
+
+def test_a_service_that_cannot_be_reached_is_given_up_soon(record: TinyRecord) -> None:
+    server, clock = Server(port=9), JumpingClock()  # where nobody listens
+    found = kept(record, server, RETRACTED, clock=clock)
+    assert found.stopped == "127.0.0.1 refuses connections, 3 times; is the network there?"
+    assert clock.now < 60
 
 
 # A service that tells nonsense.

@@ -115,7 +115,7 @@ def test_a_port_where_nobody_listens() -> None:
 
 def test_a_name_that_nobody_has_is_dead_and_one_that_cannot_be_looked_up_is_not() -> None:
     gone, away = visit(["http://gone.example/a", "http://away.example/a"])
-    assert (gone.state, gone.says, gone.settled) == (State.DEAD, "there is no host gone.example", True)
+    assert (gone.state, gone.says, gone.settled) == (State.DEAD, "there is no host gone.example", False)
     assert (away.state, away.settled) == (State.UNSEEN, False)
     assert away.says == "away.example cannot be looked up just now, 3 times"
 

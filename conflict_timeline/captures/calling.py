@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 
 import httpx
 
+from ..visits.asking import Limits
 from ..visits.bodies import UnpackableError, unpacked
+from ..visits.failures import failed
 from ..visits.hosts import RefusedHostError
 from ..visits.pacing import Clock, Turns, backoff, retry_after
 
@@ -22,6 +24,8 @@ T = TypeVar("T")
 
 ATTEMPTS = 6
 """How often a call is tried while the service is busy."""
+_UNREACHABLE = 3
+"""How often it is tried while it cannot be reached at all."""
 LONGEST_WAIT = 900.0
 """Seconds that are waited at most because the service asks for it."""
 _SLOWER = 5
@@ -81,6 +85,7 @@ class Caller:
         self._transport = transport
         self._agent = agent
         self._time_out = time_out
+        self._limits = Limits(connect=20.0, read=time_out, whole=time_out)
         self._chance = chance
 
     async def call(self, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None = None) -> Reply:
@@ -119,16 +124,19 @@ class Caller:
             except RefusedHostError as error:
                 raise StoppedError(f"{error}; --allow-private lets it pass") from None
             except httpx.TransportError as error:
-                trouble, asked = f"cannot be reached ({type(error).__name__})", None
+                failure, asked = failed(error, host, self._limits), None
+                trouble = failure.says
+                if failure.unreachable and repetition == _UNREACHABLE - 1:
+                    raise StoppedError(f"{trouble}, {_UNREACHABLE} times; is the network there?") from None
             if reply is not None:
                 if reply.status != 429 and reply.status < 500:
                     return reply
-                trouble = f"answers {reply.status}"
+                trouble = f"{host} answers {reply.status}"
             if asked is not None and asked > LONGEST_WAIT:
-                raise StoppedError(f"{host} {trouble} and asks to come back in {asked:,.0f} s")
+                raise StoppedError(f"{trouble} and asks to come back in {asked:,.0f} s")
             if repetition < ATTEMPTS - 1:
                 self.turns.rest(host, max(wait, asked or 0.0))
-        raise StoppedError(f"{host} {trouble}, {ATTEMPTS} times")
+        raise StoppedError(f"{trouble}, {ATTEMPTS} times")
 
     async def _once(
         self,
@@ -144,7 +152,7 @@ class Caller:
             url,
             headers={"User-Agent": self._agent, "Accept-Encoding": "gzip", **headers},
             content=body,
-            extensions={"timeout": httpx.Timeout(self._time_out, connect=20.0).as_dict()},
+            extensions={"timeout": httpx.Timeout(self._limits.read, connect=self._limits.connect).as_dict()},
         )
         async with self.turns.turn(request.url.host):
             try:

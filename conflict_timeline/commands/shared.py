@@ -136,11 +136,12 @@ def named(collection: Collection, root: Path, words: Iterable[str]) -> set[str]:
     known = {entry.id: entry.path for entry in (*collection.seeds.values(), *collection.events.values())}
     chosen: set[str] = set()
     for word in words:
-        if word in known:
-            chosen.add(known[word])
+        name = word.removesuffix(".md")  # of a file, without its folder
+        if name in known and not (Path.cwd() / word).exists():
+            chosen.add(known[name])
             continue
-        if is_id(word) and not (Path.cwd() / word).exists():
-            hint = nearest(word, known)
+        if is_id(name) and not (Path.cwd() / word).exists():
+            hint = nearest(name, known)
             raise click.UsageError(f"there is no event or seed {word}" + (f"; {hint}" if hint else ""))
         path = inside(root, Path(word))
         below = {file for file in known.values() if path in (".", file) or file.startswith(path + "/")}

@@ -76,9 +76,11 @@ async def tour(
 
     await asyncio.gather(*map(stay, waiting.values()))
     _in_doubt([found.visits[hosted[0]] for hosted in waiting.values()])
-    for seen in [found.visits[address] for hosted in waiting.values() for address in hosted]:
-        if seen.unreachable:
-            memory.put(seen, clock.time())
+    made = [found.visits[address] for hosted in waiting.values() for address in hosted]
+    if any(not seen.unreachable for seen in made):  # so the network is there
+        for seen in made:
+            if seen.unreachable:
+                memory.put(seen, clock.time())
     return found
 
 

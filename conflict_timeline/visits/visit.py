@@ -97,7 +97,8 @@ class Visitor:
                     times = f", {ATTEMPTS} times" if failure.passing else ""
                     state = State.DEAD if failure.dead else State.UNSEEN
                     own_host = failure.unreachable and failure.host == httpx.URL(address).host
-                    return Visit(address, state, failure.says + times, not failure.passing, own_host)
+                    settled = not failure.passing and not own_host  # where nothing was asked, asking again costs little
+                    return Visit(address, state, failure.says + times, settled, own_host)
                 self._asker.turns.rest(failure.host, wait)
         raise AssertionError  # the last repetition returns
 
