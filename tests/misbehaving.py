@@ -40,6 +40,7 @@ class Server:
         port: its port on 127.0.0.1.
         log: what was asked, in order: method, host and path.
         requests: the requests themselves.
+        sent: bytes of bodies that have no end, as far as they were taken.
         behaviours: more paths, for one test.
         otherwise: what is done at all other paths, for one test.
     """
@@ -49,6 +50,7 @@ class Server:
     requests: list[Request] = field(default_factory=list)
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
     otherwise: Behaviour | None = None
+    sent: int = 0
     stopping: threading.Event = field(default_factory=threading.Event)
     asked: Counter[str] = field(default_factory=Counter)
 
@@ -141,6 +143,7 @@ def body(start: bytes, more: Callable[[], Iterator[bytes]], *headers: str) -> Be
                 if server.stopping.is_set():
                     break
                 request.socket.sendall(piece)
+                server.sent += len(piece)
 
     return behave
 

@@ -281,7 +281,16 @@ def test_an_answer_that_names_no_copy_is_not_believed(
 
 
 @pytest.mark.parametrize(
-    "original", ["javascript:alert(1)", "https://x.example/\n  evil: yes", "https://x.example/ a", "", 7, "x" * 3000]
+    "original",
+    [
+        "javascript:alert(1)",
+        "https://x.example/\n  evil: yes",
+        "https://x.example/ a",
+        "https://x.example/\u202e",
+        "",
+        7,
+        "x" * 3000,
+    ],
 )
 def test_an_address_that_no_record_takes_gives_way_to_ours(
     original: object, record: TinyRecord, server: Server, archive: Archive
@@ -304,7 +313,7 @@ def test_an_address_that_no_record_takes_gives_way_to_ours(
         lambda _, r: answer(r, body=b"[1]"),
         lambda _, r: answer(r, body=b'{"job_id": {"a": 1}}'),
         lambda _, r: answer(r, body=b"[" * 1_000_000),
-        lambda _, r: answer(r, body=b'{"a": "' + b"x" * 6_000_000),
+        lambda _, r: reply(r, {"a": "x" * 6_000_000, "job_id": "spn2-1"}),
         lambda _, r: reply(r, {"status": "error", "message": "\x1b[2J\u202e" + "x" * 5000}),
         leads("http://127.0.0.1:{port}/elsewhere"),
         breaks_off,

@@ -170,6 +170,11 @@ def test_no_body_takes_more_memory_than_its_limit(server: Server) -> None:
     assert peak < 8_000_000
 
 
+def test_of_a_body_without_an_end_little_is_taken(server: Server) -> None:
+    visit([server.url("/endless"), server.url("/endless-without-title"), server.url("/after-gzip")])
+    assert server.sent < 50_000_000  # what the system's buffers hold; without a limit it would be gigabytes
+
+
 # Time.
 
 

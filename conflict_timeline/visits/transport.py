@@ -22,9 +22,8 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     def __init__(self, hosts: Hosts, context: ssl.SSLContext | None = None) -> None:
         self._hosts = hosts
         self._inner = httpx.AsyncHTTPTransport(
-            # Proxies of the environment would look names up themselves; certificates of the environment are welcome.
+            # A transport alone knows no proxies of the environment, which would look names up themselves.
             verify=context or httpx.create_ssl_context(),
-            trust_env=False,
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
