@@ -16,7 +16,7 @@ from .questions import Question
 _MOST = 200
 """How many completions are offered at once."""
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9.]*(?:/[A-Za-z0-9.()_-]+)+")
-"""A document symbol of the United Nations: S/RES/2118, A/HRC/34/64."""
+"""A document symbol of the United Nations: A/RES/60/1, A/HRC/34/64."""
 _MEANINGS = {"kind": "source_kind", "actor-kind": "actor_kind", "actor-public-role": "public_role"}
 """Lists whose words the catalogue of strings explains under another name than the question's."""
 

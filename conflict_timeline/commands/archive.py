@@ -42,8 +42,8 @@ def archive(
 
     \b
     Examples:
-      python build_timeline.py archive mariupol-hospital
-      python build_timeline.py archive events/syria/2013 --dry-run
+      python build_timeline.py archive market-strike
+      python build_timeline.py archive events/example/2013 --dry-run
     """
     from ..captures.account import WrongAccountError, base_of, keys_of
     from ..captures.keeping import Terms, due, keep

@@ -58,7 +58,7 @@ def check(
     \b
     Examples:
       python build_timeline.py check
-      python build_timeline.py check events/syria/2013
+      python build_timeline.py check events/example/2013
       python build_timeline.py check --format sarif > check.sarif
       python build_timeline.py check --explain source-before-event
       python build_timeline.py check --fix events/2021

@@ -51,8 +51,8 @@ def links(
     \b
     Examples:
       python build_timeline.py links
-      python build_timeline.py links events/syria/2013 --max-age 1d
-      python build_timeline.py links mariupol-hospital
+      python build_timeline.py links events/example/2013 --max-age 1d
+      python build_timeline.py links market-strike
     """
     from ..visits.asking import Limits
     from ..visits.hosts import Hosts, any_host, kind

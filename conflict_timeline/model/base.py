@@ -119,7 +119,7 @@ def _digits(text: str) -> str:
 
 def _degrees(value: Any) -> Decimal:
     if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,7})?", value):
-        raise fault("wrong-type", "decimal degrees are wanted here", "write, for example, 33.5138")
+        raise fault("wrong-type", "decimal degrees are wanted here", "write, for example, 48.8584")
     return Decimal(value)
 
 

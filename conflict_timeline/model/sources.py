@@ -50,8 +50,8 @@ class Source(Record):
     """When it was published."""
     url: Url | None = None
     """Its address."""
-    symbol: Line | None = Field(None, examples=["S/RES/2118", "A/HRC/34/64"])
-    """Its document symbol at the United Nations, for example S/RES/2118."""
+    symbol: Line | None = Field(None, examples=["A/RES/60/1", "A/HRC/34/64"])
+    """Its document symbol at the United Nations, for example A/RES/60/1."""
     locator: Line | None = Field(None, examples=["p. 4", "para. 80"])
     """The page, paragraph or row."""
     kind: SourceKind | None = None

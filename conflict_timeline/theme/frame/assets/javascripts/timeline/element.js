@@ -2,7 +2,7 @@
  * `<conflict-timeline>`: takes over the list of events inside it and sets a timeline above that stays in step with it.
  *
  * Attributes: `data` the address of columns.json; `events` the way to the folder of events; `words` the interface's
- * strings as JSON; `narrow` filters that always hold, such as `actor=russia`; `compact` leaves the filters out.
+ * strings as JSON; `narrow` filters that always hold, such as `actor=example-state`; `compact` leaves the filters out.
  * Events: `timeline-ready` once the first marks are painted.
  */
 

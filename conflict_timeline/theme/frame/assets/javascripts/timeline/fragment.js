@@ -1,6 +1,6 @@
 /**
  * The state of a view as the address's fragment, which no server sees:
- * `#q=hospital&conflict=syria&type=explosions/air-strike&from=2011&view=2011-03-01_2014-05-06&event=al-quds-hospital`.
+ * `#q=hospital&conflict=example&type=explosions/air-strike&from=2011&view=2011-03-01_2014-05-06&event=clinic-strike`.
  */
 
 import { FACETS, nothing } from "./filters.js";
