@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from conflict_timeline import policy
-from conflict_timeline.preview import setting
 from conflict_timeline.preview.reading import Reader
 from conflict_timeline.theme.articles import Articles
 
@@ -459,6 +458,11 @@ def test_a_hostile_message_is_text_in_the_panel(project: TinyRecord, preview: Pr
     assert "<img src=x" not in preview.page("events/strike/")
 
 
-def test_the_site_itself_is_never_touched(project: TinyRecord, preview: Preview) -> None:
-    assert not (project.root / "site").exists()
-    assert setting.SETTINGS in {path.name for path in project.root.iterdir()}
+def test_the_site_itself_is_never_touched(project: TinyRecord) -> None:
+    project.write("site/index.html", "what was built last")
+    with previewing(project.root) as preview, preview.following("events/strike/") as follower:
+        first = follower.state["page"]
+        edited(project, STRIKE, "title: Air strike", "title: Air raid")
+        follower.until("page", first)
+    assert [path.name for path in (project.root / "site").iterdir()] == ["index.html"]
+    assert project.read("site/index.html") == "what was built last"

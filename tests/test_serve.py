@@ -20,14 +20,14 @@ from .conftest import TinyRecord
 
 
 @contextmanager
-def running(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def running(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
     """Run `serve` in a process of its own; its temporary files go beside the record."""
     temporary = root.parent / "temporary"
     temporary.mkdir(exist_ok=True)
     command = [sys.executable, "-u", str(ROOT / "build_timeline.py"), "--root", str(root), "serve", *arguments]
     environment = {**os.environ, "PYTHONUTF8": "1", "TMPDIR": str(temporary), "NO_COLOR": "1"}
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=stdin, text=True
     )
     try:
         yield process
@@ -109,6 +109,19 @@ def test_a_port_that_is_named_and_in_use_is_not_taken(project: TinyRecord) -> No
             assert process.wait(60) == 2
     assert f"port {port} is in use" in line
     assert re.search(r"--port \d+$", line.strip())
+
+
+def test_somebody_at_a_terminal_is_offered_the_next_port(project: TinyRecord) -> None:
+    keys, terminal = os.openpty()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with running(project.root, "--port", str(port), stdin=terminal) as process:
+            os.write(keys, b"y\n")
+            offered = re.search(rf"Port {port} is in use. Take (\d+)\?.*", line_with(process, "Reading the record"))
+            assert offered
+            assert f":{offered[1]}/" in address(process)
+    for end in (keys, terminal):
+        os.close(end)
 
 
 @pytest.mark.parametrize(
