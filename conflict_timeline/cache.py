@@ -46,7 +46,7 @@ def ground(record: str) -> str:
     """
     package = Path(__file__).parent
     seen = blake2b(f"{sys.version}\n{record}\n".encode(), digest_size=16)
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted([*package.rglob("*.py"), *package.rglob("*.geojson")]):
         seen.update(f"{file.relative_to(package)}\n".encode() + file.read_bytes())
     # The names of these folders hold the version of everything that is installed.
     spec = find_spec("pydantic")
