@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import click
 import pytest
 
-from conflict_timeline.citations import Body
+from conflict_timeline import model
 from conflict_timeline.cli import COMMANDS, cli
 from conflict_timeline.collection import Collection
-from conflict_timeline.front_matter import read
-from conflict_timeline.model import Event
+from conflict_timeline.model import Record
 from conflict_timeline.rules import RULES
 from conflict_timeline.views.reference import ROOTS, sections
 
@@ -62,23 +60,33 @@ def test_every_field_is_in_the_reference(built: Built) -> None:
             assert field.takes
 
 
+def test_the_reference_holds_the_models_fields_and_no_others(built: Built) -> None:
+    parts = {
+        part.__name__.lower(): part
+        for part in vars(model).values()
+        if isinstance(part, type) and issubclass(part, Record)
+    }
+    page = built.article("reference/fields/").text()
+    expected = set()
+    for section in sections():
+        part = parts.get(section.id)
+        if part is not None:
+            assert [field.name for field in section.fields] == list(part.model_fields)
+            for field in section.fields:
+                info = part.model_fields[field.name]
+                assert (field.text, field.required) == (info.description, info.is_required())
+        expected |= {f"{section.id}-{field.name}" for field in section.fields}
+        assert section.text.replace("`", "") in " ".join(page.replace("`", "").split())
+    prefixes = tuple(f"{section.id}-" for section in sections())
+    assert {name for name in built.ids("reference/fields/") if name.startswith(prefixes)} == expected
+
+
 def test_every_rule_is_in_the_reference(built: Built) -> None:
     shown = built.ids("reference/rules/")
+    assert [name for name in shown if name in RULES] == list(RULES)
     for rule in RULES.values():
-        assert rule.name in shown
         assert rule.wants.endswith(".")
         assert rule.why.endswith(".")
-
-
-def test_the_sample_of_an_event_is_one(tmp_path: Path) -> None:
-    sample = re.search(r"```markdown\n(---\n.*?)```", CONTRIBUTE, re.DOTALL)
-    assert sample
-    document, problems = read(sample[1].encode(), "events/sample.md")
-    assert problems == []
-    assert document is not None
-    event = Event.model_validate(document.data)
-    cited = {cite.key for citation in Body(document.body).citations for cite in citation.cites}
-    assert cited == set(event.sources)
 
 
 def test_the_dates_of_the_table_read_as_it_says() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ..checks import check as check_record
 from ..collection import collect
+from ..survey import survey
 from .asking import FORMAT, answer, asked_for, event_argument
-from .shared import settings
+from .shared import settings, site
 
 
 @click.command()
@@ -31,6 +31,6 @@ def show(root: Path, event: str, form: str) -> None:
 
     collection = collect(root)
     entry = asked_for(collection, event)
-    problems = check_record(collection, settings()).only([entry.path]).problems
+    problems = survey(root, settings(), cache=site() / ".cache").only([entry.path]).problems
     found = dossier.of_event(Library(collection, pictures=False), entry, problems)
     answer(found, form, lambda sheet: event_sheet.lay(sheet, found))
