@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -239,6 +240,16 @@ def test_each_way_of_saving_is_noticed(folder: Path, watch: Watch) -> None:
     assert names(watch.wait(LONG)) == {"single.yml"}
     (folder.parent / "single.yml").unlink()
     assert names(watch.wait(LONG)) == {"single.yml"}
+
+
+def test_a_file_that_came_and_went_while_another_was_saved_is_no_change(
+    folder: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = folder / "inner" / "4913"
+    monkeypatch.setattr(time, "sleep", lambda _: beside.unlink(missing_ok=True))
+    beside.write_text("an editor tries whether it may write here")
+    (folder / "inner" / "a.md").write_text("two")
+    assert names(watch.wait(LONG)) == {"a.md"}
 
 
 def test_a_folder_that_goes_and_comes_again_is_watched_again(folder: Path, watch: Watch) -> None:

@@ -78,18 +78,16 @@ class Watch:
         """Give the files that changed, came or went, as soon as there are any; none after ``seconds``."""
         self._woken.wait(seconds)
         self._woken.clear()
-        changed = self._changed()
-        if not changed:
+        first = self._seen
+        if not self._changed():
             return set()
         patience = time.monotonic() + PATIENCE
         while time.monotonic() < patience:
             time.sleep(CALM)
-            before = self._seen
-            changed |= self._changed()
-            if self._seen == before:
+            if not self._changed():
                 break
         self._listen()  # folders may have gone and come again
-        return changed
+        return _differing(first, self._seen)  # without what came and went meanwhile
 
     def wake(self) -> None:
         """Let ``wait`` look at once."""
@@ -101,9 +99,10 @@ class Watch:
         if self._observer is not None:
             self._observer.stop()
 
-    def _changed(self) -> set[Path]:
+    def _changed(self) -> bool:
+        """Look again; whether anything is otherwise than at the last look."""
         before, self._seen = self._seen, look(self._watched)
-        return {path for path, _ in before.items() ^ self._seen.items()}
+        return before != self._seen
 
     def _listen(self) -> None:
         """Ask the system for messages about the folders that are there; where it refuses, looking has to do."""
@@ -149,6 +148,11 @@ def look(watched: Watched) -> Prints:
             with suppress(OSError):
                 found[Path(entry.path)] = _print(entry.stat(follow_symlinks=False))
     return found
+
+
+def _differing(before: Prints, now: Prints) -> set[Path]:
+    """The files that differ between two looks."""
+    return {path for path, _ in before.items() ^ now.items()}
 
 
 def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
