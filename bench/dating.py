@@ -22,7 +22,7 @@ class Dated:
     high: dt.date
 
 
-_SHARP = {"day": 69, "interval": 11, "time": 4, "open": 1.5, "uncertain": 1.5, "all-of": 1.5}
+_SHARP = {"day": 69, "interval": 11, "time": 4, "uncertain": 1.5, "all-of": 1.5}
 _VAGUE = {"month": 5, "year": 1.5, "about-day": 1.5, "about-month": 1.5, "one-of": 1, "season": 0.5, "some-day": 0.5}
 _KINDS, _WEIGHTS = [*_SHARP, *_VAGUE], [*_SHARP.values(), *_VAGUE.values()]
 
@@ -41,8 +41,6 @@ def _begun(kind: str, rng: Random, day: dt.date) -> str:
             return f"{day}T{rng.randint(5, 23):02}:{rng.randrange(0, 60, 5):02}+02:00"
         case "interval":
             return f"{day}/{later}"
-        case "open":
-            return f"{day}/.."
         case "uncertain":
             return f"{day}?"
         case "all-of":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,11 @@ from .words import LongTail, Words
 from .world import PROJECT, World, create
 from .yaml_text import dump
 
+_NAMED = re.compile(
+    r"^[ -]*(?:actor|place|by|about): ([a-z0-9-]+)$|\[\[[a-z]+:([a-z0-9-]+)|^(?:conflicts|tags): \[([^\]]*)\]$",
+    re.MULTILINE,
+)
+"""Where an event names an entry of the registry."""
 _VIOLENT = ("explosions", "violence-against-civilians", "battles", "riots", "protests")
 _STATUSES = {"confirmed": 74, "likely": 12, "disputed": 6, "possible": 6, "unknown": 2}
 _MEASURES = LongTail(("killed", "injured", "displaced", "detained", "missing", "facilities-hit", "munitions-fired"))
@@ -44,19 +50,28 @@ def write(folder: Path, events: int, seed: int) -> None:
     rng = Random(seed)
     words = Words(rng)
     world = create(rng, words, events)
-    _registry(folder / "registry", world)
+    (folder / "registry").mkdir(parents=True)
     _configuration(folder)
     author = Author(rng, words, world, events)
+    named: set[str] = set()
     for sketch in plan(rng, world, events):
         path = folder / "events" / sketch.spot.id / str(sketch.day.year) / f"{sketch.id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(author.event(sketch), encoding="utf-8", newline="\n")
+        text = author.event(sketch)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        named.update(name for found in _NAMED.findall(text) for names in found for name in names.split(", "))
+    _registry(folder / "registry", world, named)
 
 
-def _registry(folder: Path, world: World) -> None:
-    folder.mkdir(parents=True)
+def _registry(folder: Path, world: World, named: set[str]) -> None:
+    """Write what the events name; an entry that nothing names is told as such."""
     for name, entries in world.files.items():
-        (folder / f"{name}.yml").write_text(dump(entries), encoding="utf-8", newline="\n")
+        kept = {key: entry for key, entry in entries.items() if key in named}
+        while wholes := {entry["part_of"] for entry in kept.values() if entry.get("part_of")} - kept.keys():
+            kept |= {key: entries[key] for key in wholes}
+        (folder / f"{name}.yml").write_text(
+            dump({key: entry for key, entry in entries.items() if key in kept}), encoding="utf-8", newline="\n"
+        )
     for name in ("event-types.yml", "wording.yml"):
         shutil.copyfile(PROJECT / "registry" / name, folder / name)
 
