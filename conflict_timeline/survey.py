@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from .cache import Cache, ground
-from .checks import check, together
+from .checks import check, of_record, together
 from .collection import Collection, collect, listed, read_registry
 from .entries import Entry, event_of
 from .front_matter import FILE_LIMIT
@@ -22,7 +22,7 @@ from .problems import Problem, Report
 from .processes import processors, spread
 from .record_files import RecordFile, RecordFiles
 from .settings import DEFAULTS, Settings
-from .verdicts import REGISTRY, Verdict, digest, on_registry, problems, verdict
+from .verdicts import RECORD, REGISTRY, Verdict, digest, on_record, on_registry, problems, verdict
 
 WORTH = 300
 """Files from which a second process is worth its start."""
@@ -83,10 +83,7 @@ class _Survey:
         self._known = files.digest.hexdigest()
         self._cache = Cache(cache, ground(self._known)) if cache else None
         self._verdicts = self._found(list(listed(self._collection, files, "events")))
-        if self._cache and len(self._verdicts) > 1:
-            self._cache.keep([each.verdict for each in self._verdicts])
-        if self._cache and self._cache.note:
-            tell(self._cache.note)
+        self._tell = tell
 
     def report(self, today: dt.date, settings: Settings) -> Report:
         """Hold the record as a whole to the rules.
@@ -103,10 +100,30 @@ class _Survey:
                 outlines[judged.name] = Outline(*judged.verdict.outline)
             else:
                 (collection.removed if judged.verdict.removed else collection.broken).add(judged.name)
-        collection.events, collection.outlines = _Events(collection.root, events), outlines
+        collection.events = asked = _Events(collection.root, events)
+        collection.outlines = outlines
         collection.problems += (problem for judged in on_events for problem in problems(judged.verdict.met))
         alone = (problem for judged in on_events for problem in problems(judged.verdict.alone))
-        return together(collection, alone, today, settings, problems(on_registry.verdict.alone))
+        known = self._ground_of_record(today)
+        record = self._cache.recognise(RECORD, known) if self._cache else None
+        if record is None or not asked.are(record.outline or []):
+            found = list(of_record(collection, today))
+            record = on_record(known, found, asked.read())
+        self._keep([record, *(judged.verdict for judged in self._verdicts)])
+        told = problems(on_registry.verdict.alone), problems(record.alone)
+        return together(collection, alone, today, settings, *told)
+
+    def _ground_of_record(self, today: dt.date) -> str:
+        """A digest of what the rules about the whole record look at, but for the events that they ask for."""
+        marks = sorted(f"{judged.name}:{judged.verdict.mark}" for judged in self._verdicts)
+        met = sorted(repr(problem) for problem in self._collection.problems)
+        return digest("\n".join([today.isoformat(), self._known, *met, "", *marks]).encode())
+
+    def _keep(self, verdicts: list[Verdict]) -> None:
+        if self._cache and len(self._verdicts) > 1:
+            self._cache.keep(verdicts)
+        if self._cache and self._cache.note:
+            self._tell(self._cache.note)
 
     def _found(self, listed: list[tuple[RecordFile, str]]) -> list[_Judged]:
         """The verdict on the registry, then those on all files: remembered ones where they hold, else new ones."""
@@ -168,7 +185,7 @@ class _Events(Mapping[str, Entry[Event]]):
     def __init__(self, root: Path, found: Mapping[str, _Judged]) -> None:
         self._files = RecordFiles(root, [])
         self._found = found
-        self._read: dict[str, Entry[Event]] = {}
+        self._entries: dict[str, Entry[Event]] = {}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -179,8 +196,16 @@ class _Events(Mapping[str, Entry[Event]]):
     def __contains__(self, name: object) -> bool:
         return name in self._found
 
+    def are(self, asked: Iterable[Sequence[str]]) -> bool:
+        """Whether events have the digests that they had when they were asked for; pairs of an id and a digest."""
+        return all(name in self._found and self._found[name].verdict.digest == digest for name, digest in asked)
+
+    def read(self) -> list[list[str]]:
+        """The ids and digests of the events that have been asked for."""
+        return [[name, self._found[name].verdict.digest] for name in self._entries]
+
     def __getitem__(self, name: str) -> Entry[Event]:
-        if name not in self._read:
+        if name not in self._entries:
             _, file, found = self._found[name]
             assert file, "an event has a file"
             data = self._files.read(file.path, FILE_LIMIT)
@@ -188,5 +213,5 @@ class _Events(Mapping[str, Entry[Event]]):
                 raise ChangedError(file.relative)
             entry = event_of(data, file.relative, name).entry
             assert entry, "what could be read once can be read again"
-            self._read[name] = entry
-        return self._read[name]
+            self._entries[name] = entry
+        return self._entries[name]

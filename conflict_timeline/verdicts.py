@@ -7,7 +7,8 @@ process or was kept since an earlier check, it reads the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 
@@ -17,8 +18,8 @@ from .entries import event_of
 from .outlines import outline
 from .problems import Edit, Fix, Problem
 
-REGISTRY = "registry"
-"""The path of the verdict on the registry."""
+REGISTRY, RECORD = "registry", "record"
+"""What stands for the path in the verdicts on the registry and on the record as a whole."""
 Row = list[Any]
 """A verdict or a problem as JSON has it."""
 
@@ -29,6 +30,7 @@ class Verdict(NamedTuple):
     Attributes:
         path: the file, relative to the record's root.
         digest: the digest of its bytes; an empty text where it could not be read, and then nothing is to be kept.
+        mark: a digest of the outline and of whether the event was removed.
         removed: whether it says that its event was removed for safety.
         outline: the fields of the outline of its event; None where there is no event.
         met: what reading it met, a row for each problem.
@@ -37,6 +39,7 @@ class Verdict(NamedTuple):
 
     path: str
     digest: str
+    mark: str
     removed: bool
     outline: Row | None
     met: list[Row]
@@ -57,12 +60,24 @@ def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: S
     kept = None if told.entry is None else list(outline(told.entry))
     alone = [_row(each) for each in of_event(told.entry, registry)] if told.entry else []
     known = "" if data is None else digest(data)
-    return Verdict(path, known, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)
+    mark = digest(json.dumps([told.removed, kept]).encode())
+    return Verdict(path, known, mark, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)
 
 
 def on_registry(registry: Registry, known: str) -> Verdict:
     """Judge the registry, which has such a digest."""
-    return Verdict(REGISTRY, known, False, None, [], [_row(each) for each in of_registry(registry)])
+    return Verdict(REGISTRY, known, "", False, None, [], [_row(each) for each in of_registry(registry)])
+
+
+def on_record(known: str, found: Iterable[Problem], asked: Sequence[Row]) -> Verdict:
+    """Put together the verdict on a record as a whole.
+
+    Args:
+        known: a digest of everything on which it rests, but for the events that were asked for.
+        found: what is wrong.
+        asked: pairs of the id and the digest of each of those.
+    """
+    return Verdict(RECORD, known, "", False, [*asked], [], [_row(each) for each in found])
 
 
 def problems(rows: Sequence[Row]) -> Iterator[Problem]:

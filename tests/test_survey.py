@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import count
 from pathlib import Path
@@ -23,7 +24,7 @@ from conflict_timeline import cache, survey
 from conflict_timeline.cache import NAME
 from conflict_timeline.checks import check
 from conflict_timeline.collection import collect
-from conflict_timeline.problems import Report
+from conflict_timeline.problems import Problem, Report
 from conflict_timeline.record_files import RecordFiles
 
 from .built import ROOT, run
@@ -175,6 +176,32 @@ def test_a_file_that_was_only_touched_is_known_by_its_content(
     monkeypatch.setattr(survey, "verdict", lambda _, path, *__: judged.append(path))
     surveyed(record.root)
     assert judged == []
+
+
+def test_the_record_as_a_whole_is_judged_again_only_where_an_outline_has_changed(
+    record: TinyRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surveyed(record.root)
+    judged: list[object] = []
+    of_record = survey.of_record
+    monkeypatch.setattr(survey, "of_record", lambda *given: judged.append(1) or of_record(*given))
+    text = (record.root / REPORT).read_bytes()
+    written(record.root / REPORT, text + b"More [@report].\n")
+    surveyed(record.root)
+    assert len(judged) == 0
+    written(record.root / REPORT, text.replace(b"title: ", b"title: The ", 1))
+    surveyed(record.root)
+    assert len(judged) == 1
+    survey.survey(record.root, cache=record.root / ".cache", today=TODAY + dt.timedelta(1))
+    assert len(judged) == 2
+
+
+def test_a_problem_moves_with_its_line_although_the_outline_stays(record: TinyRecord) -> None:
+    record.edit(STRIKE, "place: aleppo", "place: alepo")
+    agree(record.root)
+    text = (record.root / STRIKE).read_bytes()
+    written(record.root / STRIKE, text.replace(b"summary: ", b"time_note: At night\nsummary: ", 1))
+    agree(record.root)
 
 
 def test_times_of_a_file_that_has_just_been_written_are_not_trusted(
@@ -370,13 +397,13 @@ def test_a_file_that_changes_during_a_check_is_judged_as_it_is_then(
     record: TinyRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record.edit(STRIKE, "place: aleppo", "place: alepo")
-    together = survey.together
+    of_record = survey.of_record
 
-    def late(*arguments: Any) -> Report:
+    def late(*arguments: Any) -> Iterator[Problem]:
         record.write(STRIKE, "no front matter")
-        return together(*arguments)
+        return of_record(*arguments)
 
-    monkeypatch.setattr(survey, "together", late)
+    monkeypatch.setattr(survey, "of_record", late)
     assert [problem.rule for problem in surveyed(record.root).problems] == ["missing-front-matter"]
 
 

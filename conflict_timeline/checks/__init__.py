@@ -48,7 +48,6 @@ TOGETHER = (
     links,
     sources,
     texts,
-    images,
     places,
     people,
     seeds,
@@ -56,7 +55,7 @@ TOGETHER = (
     emptiness,
     wording,
 )
-"""The families with rules about the record as a whole."""
+"""The families with rules about the record as a whole; they look at nothing on the disk, and at no event but by asking."""
 
 
 def check(collection: Collection, settings: Settings = DEFAULTS, *, today: dt.date | None = None) -> Report:
@@ -87,12 +86,20 @@ def of_registry(registry: Registry) -> Iterator[Problem]:
         yield from family.of_registry(registry)
 
 
+def of_record(collection: Collection, today: dt.date) -> Iterator[Problem]:
+    """Hold the record as a whole to the rules that look at the outlines of its events, and at some events themselves."""
+    yield from dates.check(collection, today)
+    for family in TOGETHER:
+        yield from family.check(collection)
+
+
 def together(
     collection: Collection,
     alone: Iterable[Problem],
     today: dt.date,
     settings: Settings = DEFAULTS,
     registry: Iterable[Problem] | None = None,
+    record: Iterable[Problem] | None = None,
 ) -> Report:
     """Hold the record as a whole to the other rules, and report everything.
 
@@ -102,10 +109,10 @@ def together(
         today: the day after which nothing can have happened yet.
         settings: as for ``check``.
         registry: what is wrong with its registry alone, as ``of_registry`` gives it; it is asked unless this is given.
+        record: what is wrong with the record as a whole, as ``of_record`` gives it; likewise.
     """
     registry = of_registry(collection) if registry is None else registry
-    problems = [*collection.problems, *alone, *registry, *dates.check(collection, today)]
-    problems += docs.check(collection, settings.docs)
-    for family in TOGETHER:
-        problems += family.check(collection)
+    record = of_record(collection, today) if record is None else record
+    problems = [*collection.problems, *alone, *registry, *record]
+    problems += [*images.check(collection), *docs.check(collection, settings.docs)]
     return Report(list(ignores.applied(collection, problems, settings)), collection.files)
