@@ -7,7 +7,6 @@ process or was kept since an earlier check, it reads the same.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
@@ -60,7 +59,7 @@ def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: S
     kept = None if told.entry is None else list(outline(told.entry))
     alone = [_row(each) for each in of_event(told.entry, registry)] if told.entry else []
     known = "" if data is None else digest(data)
-    mark = digest(json.dumps([told.removed, kept]).encode())
+    mark = digest(repr((told.removed, kept)).encode())
     return Verdict(path, known, mark, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)
 
 
