@@ -72,6 +72,14 @@ class Illustration:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """An ordinary Markdown link: the address it leads to and its place."""
+
+    to: str
+    span: Span
+
+
 Mark = Citation | Reference | Illustration
 """What stands in a body and is put in after rendering."""
 
@@ -84,6 +92,7 @@ class Body:
         html: the spans of raw HTML, which are shown as they are written and never pass as HTML.
         paragraphs: the spans of the paragraphs.
         illustrations: the images in the order of the text.
+        hyperlinks: the ordinary links in the order of the text.
         marks: citations, references and images in the order of the text.
         costly: what makes the text too costly to render, and where; the body is empty then.
     """
@@ -94,6 +103,7 @@ class Body:
         self.html: list[Span] = []
         self.paragraphs: list[Span] = []
         self.illustrations: list[Illustration] = []
+        self.hyperlinks: list[Hyperlink] = []
         self._opaque: list[Span] = []
         self.marks: list[Mark] = []
         if not text:
@@ -131,13 +141,13 @@ class Body:
 
     def _clear(self) -> None:
         self.text = ""
-        for found in (self.html, self.paragraphs, self.illustrations, self._opaque, self.marks):
+        for found in (self.html, self.paragraphs, self.illustrations, self.hyperlinks, self._opaque, self.marks):
             found.clear()
 
     def _scan(self) -> None:
-        spans, images = _spans(self.text)
+        spans, images, links = _spans(self.text)
         at = _characters(self.text, {place for _, *span in spans for place in span})
-        named = iter(images)
+        named, linked = iter(images), iter(links)
         for name, *span in spans:
             start, end = at[span[0]], at[span[1]]
             if name == "Paragraph":
@@ -145,6 +155,9 @@ class Body:
                 continue
             if name in ("InlineHtml", "Html"):
                 self.html.append((start, end))
+                continue
+            if name == "Link":
+                self.hyperlinks.append(Hyperlink(next(linked), (start, end)))
                 continue
             self._opaque.append((start, end))
             if name == "Image":
@@ -166,10 +179,11 @@ class Body:
                 yield Reference(kind or "event", name, (found["words"] or "").strip(), found.span())
 
 
-def _spans(text: str) -> tuple[list[tuple[str, int, int]], list[tuple[str, str]]]:
-    """What stands where in a body, in bytes of UTF-8, and of each image in order the file and the words."""
+def _spans(text: str) -> tuple[list[tuple[str, int, int]], list[tuple[str, str]], list[str]]:
+    """What stands where in a body, in bytes of UTF-8; in order of each image file and words, of each link the address."""
     spans: list[tuple[str, int, int]] = []
     images: list[tuple[str, list[str]]] = []
+    links: list[str] = []
     inside = 0  # an image's end, while its words are read
     for event, where in markdown_limits.of_pieces(MARKDOWN.events_with_range(text)):
         name = event if isinstance(event, str) else next(iter(event))
@@ -179,6 +193,8 @@ def _spans(text: str) -> tuple[list[tuple[str, int, int]], list[tuple[str, str]]
             if name == "Image" and where["start"] >= inside:
                 inside = where["end"]
                 images.append((tag["Image"]["dest_url"], []))
+            elif name == "Link" and where["start"] >= inside:
+                links.append(tag["Link"]["dest_url"])
             elif name not in ("Paragraph", "CodeBlock"):
                 continue
             spans.append((name, where["start"], where["end"]))
@@ -186,7 +202,7 @@ def _spans(text: str) -> tuple[list[tuple[str, int, int]], list[tuple[str, str]]
             spans.append((name, where["start"], where["end"]))
         if name in ("Text", "Code") and where["start"] < inside:
             images[-1][1].append(event[name])
-    return spans, [(file, "".join(words)) for file, words in images]
+    return spans, [(file, "".join(words)) for file, words in images], links
 
 
 def _characters(text: str, places: set[int]) -> dict[int, int]:

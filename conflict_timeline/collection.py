@@ -31,11 +31,16 @@ from .outlines import Outline, outline
 from .problems import Problem
 from .record_files import RecordFile, RecordFiles
 from .strict_yaml import MOST_PROBLEMS
+from .tracked import tracked
 
 __all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named", "read_registry"]
 
 ReadEvent = Callable[[bytes | None, str, str], EventFile]
 """``event_of``, or what stands in for it."""
+
+
+GONE = "*gone"
+"""Stands among the faulty ids of a file of the registry that is not there."""
 
 
 @dataclass
@@ -45,7 +50,8 @@ class Registry:
     Attributes:
         root: the folder with ``events/``, ``registry/`` and ``seeds/``.
         faulty: ids of entries and seeds that exist but could not be read in full, by file of the registry or
-            ``seeds``; ``*`` among them where a file of the registry could not be read at all.
+            ``seeds``; ``*`` among them where a file of the registry could not be read at all, and ``GONE`` where
+            it is not there.
     """
 
     root: Path
@@ -67,6 +73,15 @@ class Registry:
     def countries(self) -> frozenset[str]:
         """The countries of all places, ISO 3166-1 alpha-2."""
         return frozenset(entry.value.country for entry in self.places.values())
+
+    @cached_property
+    def actors_by_name(self) -> Mapping[str, str]:
+        """The ids of actors by their names, case-folded; without names that several have."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, entry in self.actors.items():
+            for words in (entry.value.name, *(each for names in entry.value.names.values() for each in names)):
+                found[words.casefold()].add(name)
+        return {words: min(names) for words, names in found.items() if len(names) == 1}
 
     @cached_property
     def cited(self) -> Mapping[str, set[str]]:
@@ -179,8 +194,8 @@ def _registry(
     before = len(collection.problems)
     data = files.read(path, REGISTRY_LIMIT)
     if data is None:
-        if len(collection.problems) > before:  # it is there, and nobody knows what it holds
-            collection.faulty[name].add("*")
+        # Nobody knows what it holds, or held.
+        collection.faulty[name] |= {"*"} if len(collection.problems) > before else {"*", GONE}
         return
     document, problems = read_yaml(data, files.relative(path))
     collection.problems += problems
@@ -261,8 +276,18 @@ def _is_taken(collection: Collection, relative: str, stem: str, seen: dict[str, 
     first = seen.setdefault(folded, relative)
     if first != relative:
         message = f"{stem} is already the id of {first}"
-        collection.problems.append(Problem(relative, 1, 1, "id-collision", message, "rename one of the two files"))
+        hint = _newer(collection.root, first, relative)
+        collection.problems.append(Problem(relative, 1, 1, "id-collision", message, hint))
     return first != relative
+
+
+def _newer(root: Path, first: str, second: str) -> str:
+    """Which of two files of one id to rename: the one that git has not seen, where it has seen the other."""
+    known = tracked(root, (first, second))
+    if len(known) == 1:
+        old = known.pop()
+        return f"rename {second if old == first else first}: git knows {old}, so the address is that one's"
+    return f"rename {first} or {second}, whichever came later"
 
 
 def named(entries: Mapping[str, Entry[M_co]], ids: Iterable[str]) -> list[Entry[M_co]]:

@@ -117,7 +117,7 @@ def remade(data: bytes, suffix: str) -> Picture:
             raise ImageError(f"the image has more than {MOST_PIXELS:,} pixels", _SMALLER) from None
         except UnidentifiedImageError:
             hint = "save it anew from an image program under the ending of its format"
-            raise ImageError(f"this is no {FORMATS[suffix]} image", hint) from None
+            raise ImageError(f"the file is no {FORMATS[suffix]} image", hint) from None
         # Pillow raises nearly anything on broken files, struct.error and SyntaxError among it.
         except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, EOFError, MemoryError, TypeError,
                 AttributeError, RuntimeError) as error:  # fmt: skip

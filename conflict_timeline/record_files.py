@@ -17,6 +17,10 @@ from .problems import Problem, nearest
 
 _NO_FOLLOWING: int = getattr(os, "O_NOFOLLOW", 0)  # Windows knows none
 _OPENING = os.O_RDONLY | _NO_FOLLOWING | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_TEXTS = {"", ".markdown", ".md", ".mdown", ".mdx", ".mkd", ".text", ".txt"}
+"""Endings of texts that were perhaps meant to be events; ``.md`` in capitals among them."""
+_PICTURES = {".avif", ".bmp", ".gif", ".heic", ".svg", ".tif", ".tiff"}
+"""Endings of images in formats that are not published."""
 _NOTES = {"README", "README.md", "README.txt"}
 """Files for people who look into the folders; capital letters keep them from being ids."""
 
@@ -59,7 +63,9 @@ class RecordFiles:
             if entry.name.removesuffix(".yml") not in names and not is_left_alone(entry.name):
                 known = [f"{name}.yml" for name in names]
                 hint = nearest(entry.name, known) or f"delete it; the registry is {', '.join(known)}"
-                self._problem(Path(entry.path), "stray-file", "this is no file of the registry", hint)
+                self._problem(
+                    Path(entry.path), "stray-file", f"{_readable(entry.name)} is no file of the registry", hint
+                )
         folder = self.root / "registry"
         return folder.is_dir() and not folder.is_symlink()
 
@@ -137,15 +143,20 @@ class RecordFiles:
             return []
 
     def _stray(self, path: Path) -> None:
+        name = _readable(path.name)
         hint = "delete it, or move it elsewhere; an event or seed is a file whose name ends in .md"
-        self._problem(path, "stray-file", "this is no Markdown file", hint)
+        if path.suffix.lower() in _TEXTS:
+            hint = f"rename it to {_readable(path.stem).lower()}.md, if it is an event or seed; otherwise move it elsewhere"
+        elif path.suffix.lower() in _PICTURES:
+            hint = "save it as PNG, JPEG or WebP"
+        self._problem(path, "stray-file", f"{name} is no Markdown file", hint)
 
     def _not_ordinary(self, path: Path) -> None:
-        message, hint = "this is not an ordinary file or folder", "put the thing itself here, without links or devices"
-        self._problem(path, "not-a-file", message, hint)
+        message = f"{_readable(path.name)} is not an ordinary file or folder"
+        self._problem(path, "not-a-file", message, "put the thing itself here, without links or devices")
 
     def _unreadable(self, path: Path, error: OSError) -> None:
-        message = f"this cannot be opened: {error.strerror or 'the disk refuses'}"
+        message = f"{_readable(path.name)} cannot be opened: {error.strerror or 'the disk refuses'}"
         self._problem(path, "not-a-file", message, "let yourself read it: chmod u+r; folders need u+rx")
 
     def _problem(self, path: Path, rule: str, message: str, hint: str) -> None:

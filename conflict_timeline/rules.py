@@ -40,7 +40,7 @@ class Rule:
 
 
 _FIXED = """
-missing-front-matter invalid-yaml cut-text duplicate-key unknown-field missing-field wrong-type too-large
+missing-registry-file missing-front-matter invalid-yaml cut-text duplicate-key unknown-field missing-field wrong-type too-large
 invalid-text not-a-file stray-file untitled-page costly-markdown
 invalid-date reversed-interval invalid-id id-collision invalid-url negative-figure
 unknown-conflict unknown-actor unknown-place unknown-type unknown-tag unknown-event unknown-source unknown-seed
@@ -105,6 +105,9 @@ info stale-open-interval
 warning possible-duplicate
   Two files do not tell of one event: near days, the same or a near place, a conflict in common and titles much alike.
   What stands twice is counted twice, and each half lacks the other's sources; a link between the two says they differ.
+error missing-registry-file
+  A file of `registry/` is there when an event names something that stands in it.
+  Without it nobody knows what was meant, and every event that names it would seem wrong.
 error listed-twice
   A list names each conflict, tag, source or event once.
   What stands twice would be counted and shown twice.
@@ -156,6 +159,12 @@ warning effect-possibly-before-cause
 warning link-to-withdrawn
   Links lead to events that stand.
   The other event was withdrawn, and what rests on it may have to go too.
+error misplaced-field
+  `standard` stands with a stance that finds or convicts, `unit` with measure other.
+  Elsewhere it says nothing, or something that was not meant.
+warning named-actor
+  An actor with an entry is named by its id, not by its name.
+  Its page would lack what it says, and lists would take it for somebody else.
 error no-source
   Every event has at least one source.
   Nothing is said here without a source.
@@ -177,6 +186,12 @@ warning uncited-source
 warning no-text
   An event has a text below its fields.
   Fields alone do not tell what happened.
+error misread-citation
+  Several sources in one citation stand apart by semicolons: `[@one; @two]`.
+  What follows a comma is taken for a page of the first source, and the second one is not cited.
+warning lost-link
+  A link in a text leads to a whole address; events and other pages are linked with `[[id]]`.
+  Any other link is taken away, and only its words stay.
 warning uncited-paragraph
   Every paragraph cites at least one source.
   Nothing is said here without a source.

@@ -47,8 +47,11 @@ class TinyRecord:
         shutil.copytree(ROOT / "docs", self.root / "docs")
 
     def lay(self, folder: Path) -> None:
-        """Lay the files of a folder over the record; links stay links."""
+        """Lay the files of a folder over the record; links stay links, and ``x.deleted`` takes ``x`` away."""
         shutil.copytree(folder, self.root, dirs_exist_ok=True, symlinks=True)
+        for mark in self.root.rglob("*.deleted"):
+            mark.unlink()
+            mark.with_suffix("").unlink()
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file."""

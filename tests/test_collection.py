@@ -65,9 +65,11 @@ def test_hidden_files_and_notes_to_readers_are_left_alone(record: TinyRecord) ->
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("events/notes.txt", "delete it"),
-        ("events/2016/event.markdown", "ends in .md"),
-        ("events/EVENT.MD", "ends in .md"),
+        ("events/notes.txt", "rename it to notes.md"),
+        ("events/2016/event.markdown", "rename it to event.md"),
+        ("events/EVENT.MD", "rename it to event.md"),
+        ("events/map.kml", "ends in .md"),
+        ("events/flag.svg", "save it as PNG"),
         ("seeds/picture.png", "delete it"),
         ("registry/notes.md", "the registry is conflicts.yml"),
         ("registry/actor.yml", "did you mean actors.yml?"),

@@ -63,7 +63,9 @@ def lay(record: TinyRecord, rule: str, excerpts: tuple[Excerpt, ...]) -> None:
     for excerpt in excerpts:
         path, _, target = excerpt.path.partition(" -> ")
         text = re.sub(r"\[… ([\d,]+) characters\]", lambda found: "x" * int(found[1].replace(",", "")), excerpt.text)
-        if target:
+        if path.endswith(" (deleted)"):
+            (record.root / path.removesuffix(" (deleted)")).unlink()
+        elif target:
             (record.root / path).symlink_to(target)
         elif path.endswith(".png"):
             record.write(path, text or picture())

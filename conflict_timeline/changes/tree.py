@@ -44,7 +44,11 @@ class TreeFiles(RecordFiles):
         for path in folder:
             name = path.removeprefix("registry/")
             if name.removesuffix(".yml") not in names and not is_left_alone(name):
-                self.problems.append(Problem(path, 1, 1, "stray-file", "this is no file of the registry", "delete it"))
+                self.problems.append(
+                    Problem(
+                        path, 1, 1, "stray-file", f"{path.rpartition('/')[2]} is no file of the registry", "delete it"
+                    )
+                )
         return bool(folder)
 
     def texts(self, folder: str) -> Iterator[RecordFile]:

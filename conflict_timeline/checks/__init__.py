@@ -18,6 +18,7 @@ from ..problems import Problem, Report
 from ..settings import DEFAULTS, Settings
 from . import (
     asymmetry,
+    bodies,
     dates,
     docs,
     duplicates,
@@ -31,6 +32,7 @@ from . import (
     people,
     places,
     references,
+    rows,
     seeds,
     sources,
     texts,
@@ -38,16 +40,31 @@ from . import (
     wording,
 )
 
-ALONE = (references, lists, links, sources, texts, images, people, titles, wording, asymmetry)
+ALONE = (
+    references,
+    rows,
+    lists,
+    links,
+    sources,
+    texts,
+    bodies,
+    images,
+    people,
+    titles,
+    wording,
+    asymmetry,
+)
 """The families with rules about one event beside the registry."""
 REGISTRY = (outside, namesakes)
 """The families with rules about the registry alone."""
 TOGETHER = (
     references,
+    rows,
     lists,
     links,
     sources,
     texts,
+    bodies,
     places,
     people,
     seeds,

@@ -73,7 +73,7 @@ def _file(files: RecordFiles, file: Path) -> Iterator[Problem]:
             yield from _page(text, path)
     elif not file.name.startswith("."):
         message, hint = (
-            "this is no Markdown page and no image",
+            f"{file.name} is no Markdown page and no image",
             "delete it; only .md, .png, .jpg and .webp are published",
         )
         yield Problem(path, 1, 1, "stray-file", message, hint)
@@ -110,5 +110,6 @@ def _page(text: str, path: str) -> Iterator[Problem]:
 
 
 def _not_a_file(path: str) -> Problem:
-    message, hint = "this is not an ordinary file or folder", "put the thing itself here, without links or devices"
+    message = f"{path.rpartition('/')[2]} is not an ordinary file or folder"
+    hint = "put the thing itself here, without links or devices"
     return Problem(path, 1, 1, "not-a-file", message, hint)

@@ -26,6 +26,6 @@ def check(collection: Collection) -> Iterator[Problem]:
             found[name].append((-score, other if name == one else one))
     for name, alike in found.items():
         other = min(alike)[1]
-        message = f"this may be {other}, «{outlines[other].title[:80]}» ({outlines[other].date})"
+        message = f"{name} may be {other}, «{outlines[other].title[:80]}» ({outlines[other].date})"
         hint = "delete one of the two files; or link the two, or say in ignore: how they differ"
         yield collection.events[name].problem(_RULE, message, hint, at=("title",))

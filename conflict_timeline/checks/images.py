@@ -26,7 +26,7 @@ def check(collection: Collection) -> Iterator[Problem]:
     for path, file in sorted(collection.images.items()):
         if path not in shown:
             hint = "show it with ![what is seen](its-name) in the event beside it, or delete it"
-            yield Problem(path, 1, 1, "unused-image", "no event shows this image", hint)
+            yield Problem(path, 1, 1, "unused-image", f"no event shows {path.rpartition('/')[2]}", hint)
         try:
             read(file)
         except ImageError as error:

@@ -55,20 +55,31 @@ class Names:
         return self._meant[name]
 
 
+KINDS = {
+    "conflict": "conflicts",
+    "actor": "actors",
+    "place": "places",
+    "tag": "tags",
+    "type": "event-types",
+}
+"""What events name in the registry, each with its file there."""
+
+
 class Registers:
     """The names of every kind of thing that events refer to."""
 
     def __init__(self, collection: Collection) -> None:
-        def register(kind: str, file: str, known: Sized[str]) -> Names:
+        def register(kind: str, known: Sized[str]) -> Names:
+            file = KINDS[kind]
             faulty = collection.faulty.get(file, set())
             where = f"add it to registry/{file}.yml, or write the id of one that is there"
             return Names(f"unknown-{kind}", kind, where, known, faulty, certain="*" not in faulty)
 
-        self.conflicts = register("conflict", "conflicts", collection.conflicts)
-        self.actors = register("actor", "actors", collection.actors)
-        self.places = register("place", "places", collection.places)
-        self.tags = register("tag", "tags", collection.tags)
-        self.types = register("type", "event-types", collection.types)
+        self.conflicts = register("conflict", collection.conflicts)
+        self.actors = register("actor", collection.actors)
+        self.places = register("place", collection.places)
+        self.tags = register("tag", collection.tags)
+        self.types = register("type", collection.types)
         # A faulty family may have lost any of its subtypes.
         self.types.certain = not collection.faulty.get("event-types")
         # Events removed for safety are as unknown as if they had never been there.

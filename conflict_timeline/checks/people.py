@@ -53,7 +53,7 @@ def _personal_data(entry: Entry[Any], registry: Registry) -> Iterator[Problem]:
 
 def _said(kind: str) -> tuple[str, str]:
     hint = "leave it out; if it is public and harmless, add to the event: ignore: / personal-data: the reason"
-    return f"this looks like {'an' if kind[0] == 'e' else 'a'} {kind}", hint
+    return f"the text holds what looks like {'an' if kind[0] == 'e' else 'a'} {kind}", hint
 
 
 def _texts(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:

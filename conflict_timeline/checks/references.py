@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ..citations import PAGES, Body
-from ..collection import Collection, Registry
+from ..collection import GONE, Collection, Registry
 from ..entries import Entry
 from ..model import Actor, Conflict, Event, Place, Record, Seed, is_id
 from ..problems import Problem
 from ..strict_yaml import Loc
-from .names import Names, Registers
+from .names import KINDS, Names, Registers
 
 
 def check(collection: Collection) -> Iterator[Problem]:
@@ -35,6 +36,7 @@ def check(collection: Collection) -> Iterator[Problem]:
         yield from _body(seed, seed.body, registers)
         yield from _strange(seed)
     yield from _aliases(collection)
+    yield from _gone(collection)
 
 
 def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
@@ -145,6 +147,23 @@ def _claims(entry: Entry[Seed], registers: Registers) -> Iterator[Problem]:
             message, hint = f"{claim.id} is already the id of a claim above", "give one of the two another id"
             yield entry.problem("id-collision", message, hint, at=("claims", index, "id"))
         seen.add(claim.id)
+
+
+def _gone(collection: Collection) -> Iterator[Problem]:
+    """Files of the registry that are not there, though something is named that would stand in them."""
+    gone = {kind: file for kind, file in KINDS.items() if GONE in collection.faulty.get(file, ())}
+    if not gone:
+        return
+    named = Counter(kind for outline in collection.outlines.values() for kind in _kinds(outline.names))
+    for kind, file in gone.items():
+        if number := named[kind]:
+            message = f"registry/{file}.yml is not there, and {number:,} {'event names' if number == 1 else 'events name'} {kind}s that stood in it"
+            hint = f"put it back: git checkout -- registry/{file}.yml; or write it anew, an entry for each {kind}"
+            yield Problem(f"registry/{file}.yml", 1, 1, "missing-registry-file", message, hint)
+
+
+def _kinds(names: Iterable[str]) -> set[str]:
+    return {name.partition(":")[0] for name in names}
 
 
 def _aliases(collection: Collection) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from ..model import Event, Record, Source, is_id
 from ..problems import Problem, nearest
 from ..slips import meant
 from ..strict_yaml import Loc
+from .bodies import several
 
 
 def check(collection: Collection) -> Iterator[Problem]:
@@ -53,7 +54,8 @@ def _without_source(entry: Entry[Event]) -> Iterator[Problem]:
         yield entry.problem("no-source", message, hint, at=("sources",), key=True)
     for loc, keys, required in _rows(entry.value):
         if required and not keys and not entry.written((*loc, "sources")):
-            message = f"this {str(loc[0]).removesuffix('s')} has no source"
+            row = str(loc[0]).removesuffix("s")
+            message = f"the {row} of {entry.written((*loc, 'measure')) or entry.written((*loc, 'by'))} has no source"
             hint = "add sources: [key], with a key from sources: below"
             at = (*loc, "sources") if entry.written((*loc, "sources")) == [] else loc
             yield entry.problem("no-source", message, hint, at=at, key=True)
@@ -70,7 +72,7 @@ def _unknown(entry: Entry[Event]) -> Iterator[Problem]:
                 yield entry.problem("unknown-source", message, hint, at=at, instead=instead)
     for citation in entry.body.citations:
         for cite in citation.cites:
-            if cite.key not in known:
+            if cite.key not in known and not several(cite):
                 message, hint = _no_such(cite.key, known)
                 instead = _meant(cite.key, known)
                 yield entry.body_problem("unknown-source", cite.offset, message, hint, old=cite.key, instead=instead)

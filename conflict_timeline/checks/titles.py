@@ -39,7 +39,7 @@ def _flaws(title: str) -> Iterator[tuple[str, str]]:
     elif title.endswith(".") and not _ABBREVIATION.search(title):
         yield "the title ends with a full stop", "delete the full stop"
     if call := _CALL.search(title):
-        yield f"the title holds {call[0]}", "say what happened, without a question or a call"
+        yield f"the title holds «{call[0]}»", "say what happened, without a question or a call"
     if title.isupper() and " " in title:
         yield "the title is all in capital letters", "write capital letters only where a sentence has them"
     if quoted(title):

@@ -20,7 +20,7 @@ _TIME = re.compile(r"T(\d\d:\d\d)(:\d\d)?(?:(Z)|([+-]\d\d):?(\d\d)?)?", re.ASCII
 _CUT = re.compile(r"\d{4}(?:-\d\d)?-XX|\d{4}-XX-XX", re.ASCII)
 _LEVEL_1 = re.compile(r"(?:\d{4}-\d\d-XX|\d{4}-XX(?:-XX)?|\d\d[\dX]X)[?~%]?", re.ASCII)
 _OTHER_EDTF = re.compile(r"(?=.*[XYES?~%]|-\d{4})[?~%]?(Y?-?[\dX]{4}|Y-?\d)[-\dXES?~%]*", re.ASCII)
-_SLASHED = re.compile(r"\d{4}/\d{1,2}/\d{1,2}", re.ASCII)
+_SLASHED = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}", re.ASCII)
 _HINT = "write it as 2012-02-06, 2012-02 or 2012; an interval as 2011-04-25/2011-05-16; about a month as 2013-08~"
 _LONGEST = 200
 """Characters that a date may have; sets of dozens of days fit."""

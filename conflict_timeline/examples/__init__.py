@@ -2,7 +2,7 @@
 
 A file each, ``<rule>.yml``: under ``wrong`` and under ``right`` files of a record by their paths, each with the lines
 that matter. Lines above ``---`` are fields, those below it the text; ``…`` stands for the rest. A path with `` -> `` is
-a link, an empty picture any picture. A test lays each of them over a tiny record and runs the checks.
+a link, one with ``(deleted)`` is gone, an empty picture any picture. A test lays each of them over a tiny record and runs the checks.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def _of_source(mention: Mention, visit: Visit, *, copy_stands: bool) -> Iterator
     if visit.state is State.DEAD:
         message = f"{name} is dead: {visit.says}"
         if copy_stands:
-            hint = "readers have the copy; look whether the source has a new address"
+            hint = "look whether the source has a new address; readers have the copy"
             yield mention.problem("dead-but-archived", message, hint, "url")
         else:
             hint = "look for its new address, or for a copy in an archive and write archived: …; or cite another source"
