@@ -16,6 +16,7 @@ from conflict_timeline import dates, markup, site
 from conflict_timeline.checks import check
 from conflict_timeline.citations import Body, Citation
 from conflict_timeline.collection import collect
+from conflict_timeline.formatting import formatted
 from conflict_timeline.front_matter import Document, read, read_yaml
 from conflict_timeline.problems import Problem
 from conflict_timeline.reports.text import told
@@ -90,6 +91,10 @@ def sound(problems: Iterable[Problem], lines: Callable[[str], list[str] | None])
         assert problem.hint, problem
         assert len(problem.message) < 700, problem
         assert len(problem.hint) < 700, problem
+        for edit in problem.fix.edits if problem.fix and written is not None else ():
+            there = "\n".join([written[edit.line - 1][edit.column - 1 :], *written[edit.line :]])
+            assert there.startswith(edit.old), (problem, there[:200])
+            assert edit.new != edit.old, problem
         for line in told(problem, written[problem.line - 1] if written else ""):
             assert line.isprintable(), repr(line)
             line.encode()
@@ -104,6 +109,15 @@ def front_matter(data: bytes) -> None:
         sound(problems, lambda _: written)
         if document is not None:
             _marked(document, document.data, ())
+
+
+def formatting(data: bytes) -> None:
+    """Bring bytes into the house's style: what can be read says the same afterwards, and twice is as once."""
+    for path in ("events/x.md", "registry/places.yml"):
+        text, problems = formatted(data, path)  # raises where it would not say the same
+        assert (text is None) == bool(problems)
+        if text is not None:
+            assert formatted(text.encode(), path) == (text, [])
 
 
 def _marked(document: Document, data: object, loc: tuple[str | int, ...]) -> None:
@@ -222,6 +236,7 @@ def targets() -> dict[str, Target]:
     record = RecordTarget()
     found = [
         Target("front-matter", [*RECORDS, *REGISTRY], front_matter),
+        Target("formatting", [*RECORDS, *REGISTRY], formatting, seconds=3.0),
         Target("dates", DATES, date),
         Target("bodies", BODIES, body),
         Target("citations", BODIES, citations),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import dates
@@ -9,6 +10,8 @@ from ..citations import Body
 from . import scalars
 from .shapes import UNKNOWN, Shape
 from .tree import Group, Part, Scalar, Tree, plain
+
+_CUTTING = re.compile(r"#[^\s#]")
 
 
 def arrange(tree: Tree, shape: Shape, body: str = "") -> None:
@@ -70,6 +73,8 @@ def settle(part: Part, *, in_list: bool) -> None:
     """
     node = part.node
     if isinstance(node, Scalar):
+        if _CUTTING.match(part.beside):  # behind a text the reader would take it for the rest of that
+            part.above, part.beside = [*part.above, part.beside], ""
         return
     if not node.parts:
         part.above += node.foot

@@ -61,10 +61,10 @@ def kept_block(source: str, text: str) -> tuple[str, list[str]] | None:
     """
     first, *below = source.split("\n")
     indented = next((line for line in below if line.strip()), "")
-    if not indented or any(sign.isdigit() for sign in first) or text.endswith("\n\n"):
-        return None
     width = len(indented) - len(indented.lstrip(" "))
-    return first[0] + ("" if text.endswith("\n") else "-"), [line[width:] for line in below]
+    head, lines = first[0] + ("" if text.endswith("\n") else "-"), [line[width:] for line in below]
+    sample = "".join(f"{line}\n" for line in (f"x: {head}", *(f"  {line}" if line else "" for line in lines)))
+    return (head, lines) if _read(sample) == {"x": text} else None
 
 
 def _escaped(text: str) -> str:

@@ -32,6 +32,7 @@ Plain: TypeAlias = str | Mapping[str, Any] | list[Any] | tuple[Any, ...]
 
 _HEADER = re.compile(r"([|>])([-+0-9]*)[ \t]*(#[^\n]*)?(?=\n|\Z)")
 _DASHES = re.compile(r"[ \t]*(?:[-?][ \t]+)+\Z")
+_BLANK_END = re.compile(r"(?:\n *)+\Z")
 _BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
 _FRAMES = (StreamStartEvent, DocumentStartEvent, DocumentEndEvent, StreamEndEvent)
 
@@ -255,10 +256,10 @@ class _Growth:
         source = self.text[start:end]
         if event.style in ("|", ">"):
             # A block's end is where the next thing begins; the blank lines before that are no part of it.
-            source = source.rstrip()
+            source = _BLANK_END.sub("", source)
             end = start + len(source)
             if (header := _HEADER.match(source)) and header[3]:
-                self._beside(header[3])
+                self._beside(header[3].rstrip())
                 source = f"{header[1]}{header[2]}{source[header.end() :]}"
         self.at = end
         return Scalar(event.value, event.style or "", source, start, end)
@@ -318,8 +319,8 @@ class _Growth:
 
     def _taken(self, lines: list[_Line]) -> list[str]:
         """Take comments that wait; their texts, blank lines in a row as one."""
-        texts = [line.text for line in lines]
-        self.waiting = [line for line in self.waiting if line not in lines]
+        texts, taken = [line.text for line in lines], {id(line) for line in lines}
+        self.waiting = [line for line in self.waiting if id(line) not in taken]
         return [text for number, text in enumerate(texts) if text or number == 0 or texts[number - 1]]
 
 
