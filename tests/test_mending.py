@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -215,20 +216,18 @@ def asked(record: TinyRecord, answer: bytes | signal.Signals) -> tuple[int, str]
     seen = b""
     while b"[y/N]" not in seen:
         seen += os.read(ours, 1000)
-    if isinstance(answer, signal.Signals):
-        process.send_signal(answer)
-    else:
-        os.write(ours, answer)
     while True:
-        try:
-            piece = os.read(ours, 1000)
-        except OSError:  # the other end was closed
-            break
-        if not piece:
-            break
-        seen += piece
-    os.close(ours)
-    return process.wait(), seen.decode()
+        # A signal that comes between a program's look for signals and its wait for input wakes it only the next time.
+        if isinstance(answer, bytes):
+            os.write(ours, answer)
+        elif process.poll() is None:
+            process.send_signal(answer)
+        while select.select([ours], [], [], 1)[0]:
+            try:
+                seen += os.read(ours, 1000)
+            except OSError:  # the other end was closed
+                os.close(ours)
+                return process.wait(), seen.decode()
 
 
 @pytest.mark.parametrize(

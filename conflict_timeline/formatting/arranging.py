@@ -36,7 +36,7 @@ def arrange_node(node: Scalar | Group, shape: Shape) -> None:
         _scalar(node, shape.item if shape.kind == "list" and shape.item else shape)
         return
     if node.mapping:
-        rank = {name: place for place, name in enumerate(shape.keys)}
+        rank = shape.places
         node.parts.sort(key=lambda part: rank.get(part.name, len(rank)))
     else:
         item = shape.item or UNKNOWN

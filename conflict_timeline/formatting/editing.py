@@ -273,7 +273,7 @@ class _Change:
 def _place(group: Group, name: str, shape: Shape) -> int:
     """Where a new field belongs: in the model's order, or in the alphabet's where the others are in it, or last."""
     names = [part.name for part in group.parts]
-    rank = {known: place for place, known in enumerate(shape.keys)}
+    rank = shape.places
     if name in rank:
         return max(
             (place for place, other in enumerate(names, 1) if rank.get(other, len(rank)) < rank[name]), default=0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import front_matter
+from .. import front_matter, plain_yaml
 from ..front_matter import Document
 from ..problems import Problem
 from . import layout, shapes, tree
@@ -36,10 +36,12 @@ def formatted(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     document, problems = read(data, path)
     if document is None or problems:
         return None, problems
-    grown = tree.read(document.yaml)
+    grown = _tree(document)
     comments = grown.comments()
-    arrange(grown, shapes.of_file(path, document.data), document.body)
+    arrange(grown, shape_of(document), document.body)
     text = framed(layout.lines(grown), document.body, path)
+    if text.encode() == data:
+        return text, []
     again, problems = read(text.encode(), path)
     if again is None and problems[0].rule == "too-large":
         told = problems[0]
@@ -48,10 +50,23 @@ def formatted(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         again is None
         or problems
         or (again.data, again.body) != (grown.plain(), document.body)
-        or tree.read(again.yaml).comments() != comments
+        or _tree(again).comments() != comments
     ):
         raise UnlikeError(path)
     return text, []
+
+
+def _tree(document: Document) -> Tree:
+    """The tree of a file's fields: of the data alone, the quick way, where nothing else is written there.
+
+    Of what the model does not know the quotes have to be known too.
+    """
+    data = plain_yaml.plain(document.yaml)
+    if data is None or not shapes.knows(shape_of(document), data):
+        return tree.read(document.yaml)
+    root = tree.grown(data)
+    assert isinstance(root, Group)
+    return Tree(root)
 
 
 def is_ordered(document: Document) -> bool:
@@ -64,7 +79,7 @@ def _is_ordered(data: object, shape: Shape) -> bool:
         return shape.item is None or all(_is_ordered(value, shape.item) for value in data)
     if not isinstance(data, dict):
         return True
-    places = [place for key in data if (place := shape.place(key)) is not None]
+    places = [shape.places[key] for key in data if key in shape.places]
     return places == sorted(places) and all(_is_ordered(value, shape.inside(key)) for key, value in data.items())
 
 

@@ -5,7 +5,7 @@ They are read off the model's own classes, so that there is no second list of fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import NoneType, UnionType
@@ -27,24 +27,15 @@ class Shape:
         kind: a record with ``fields``, a mapping or list of ``item``, a text, a date, or data: numbers and flags.
         fields: a record's fields in order.
         item: what each value of a mapping, or each item of a list, is.
-        order: the keys of a mapping whose keys are a closed list, in its order.
+        places: the place in the order of each key that is known: of a record's fields, or of a closed list.
         words: whether a text is an id or one of a closed list of words.
     """
 
     kind: Literal["record", "mapping", "list", "text", "date", "data", "unknown"]
     fields: Mapping[str, Shape] = field(default_factory=dict)
     item: Shape | None = None
-    order: tuple[str, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
     words: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys that are known, in order."""
-        return self.order or tuple(self.fields)
-
-    def place(self, key: str) -> int | None:
-        """The place of a key in the order; None where it is not known."""
-        return self.keys.index(key) if key in self.keys else None
 
     def inside(self, step: str | int) -> Shape:
         """The shape of a value or an item of this one."""
@@ -79,11 +70,20 @@ def of_file(path: str, data: Mapping[str, Any]) -> Shape:
     return of(Removal if "removed_for_safety" in data else Event)
 
 
+def knows(shape: Shape, data: Any) -> bool:
+    """Whether the model knows the place of everything in data."""
+    if isinstance(data, dict):
+        return all(knows(shape.inside(key), value) for key, value in data.items())
+    if isinstance(data, list):
+        return all(knows(shape.inside(0), value) for value in data)
+    return shape.kind != "unknown"
+
+
 @cache
 def of(model: type[Record]) -> Shape:
     """The shape of a record of the model."""
     fields = {name: _of(info.annotation) for name, info in model.model_fields.items()}
-    return Shape("record", fields)
+    return Shape("record", fields, places=_places(fields))
 
 
 def _of(annotation: Any) -> Shape:
@@ -96,10 +96,14 @@ def _of(annotation: Any) -> Shape:
         return Shape("list", item=_of(arguments[0]))
     if origin is dict:
         keys = get_args(arguments[0]) if get_origin(arguments[0]) is Literal else ()
-        return Shape("mapping", item=_of(arguments[1]), order=keys)
+        return Shape("mapping", item=_of(arguments[1]), places=_places(keys))
     if origin is Literal:
         return Shape("text", words=True)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = {name: _of(info.annotation) for name, info in annotation.model_fields.items()}
-        return Shape("record", fields)
+        return Shape("record", fields, places=_places(fields))
     return Shape("text" if annotation is str else "date" if annotation is Date else "data")
+
+
+def _places(keys: Iterable[str]) -> dict[str, int]:
+    return {key: place for place, key in enumerate(keys)}
