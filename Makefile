@@ -36,7 +36,7 @@ links-letter: $(VENV)/.site ## visit them, and write what needs a look into buil
 	@cat build/letter.md >> $(SUMMARY)
 
 links-issue: ## open, update or close the one issue about sources after build/letter.md; needs gh
-	@.github/links-issue.sh build/letter.md
+	@sh .github/links-issue.sh build/letter.md
 
 fmt: $(VENV)/.site ## write events, seeds and registry in the house's style; make fmt ARGS=--check only looks
 	@$(BIN)/python build_timeline.py fmt $(ARGS)

@@ -99,6 +99,8 @@ def test_its_workflows_forms_and_pages_about_the_program_are_ours() -> None:
     ours, theirs = ROOT / ".github", FILES / "dot-github"
     for path in (
         "workflows/publish.yml",
+        "workflows/links.yml",
+        "links-issue.sh",
         "ISSUE_TEMPLATE/config.yml",
         "ISSUE_TEMPLATE/correct-an-event.yml",
         "ISSUE_TEMPLATE/remove-for-safety.yml",
