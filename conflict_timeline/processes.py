@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from .file_system import uninterrupted
@@ -20,7 +20,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 100
-"""Results that travel together from a process."""
+"""Things that a process takes at once, and results that travel together."""
+_MOST = 4_000
+"""Batches of which there are at most so many: their numbers have to fit into a pipe."""
 
 
 def processors() -> int:
@@ -58,16 +60,17 @@ def spread(
     if gc.isenabled():  # a collection in each process would copy what they share
         gc.collect()
         gc.freeze()
+    size = max(1, min(_BATCH, len(items) // (4 * jobs)), -(-len(items) // _MOST))
     started: list[tuple[BaseProcess, Connection]] = []
+    tasks = _tasks(range(0, len(items), size))
     try:
         with uninterrupted():  # until a process has its own answers to signals, it would answer as its parent does
-            for number in range(jobs):
-                started.append(_start(work, items[number::jobs]))  # noqa: PERF401 - those started are stopped below
-        shares: list[list[R]] = _heard(
-            [answer for _, answer in started], [len(items[number::jobs]) for number in range(jobs)], done
-        )
-        return [shares[number % jobs][number // jobs] for number in range(len(items))]
+            for _ in range(jobs):
+                started.append(_start(work, items, tasks, size))  # noqa: PERF401 - those started are stopped below
+        batches: dict[int, list[R]] = _heard([answer for _, answer in started], done)
+        return [result for start in sorted(batches) for result in batches[start]]
     finally:
+        os.close(tasks)
         for process, answer in started:
             process.kill()  # those that are done have ended already
             process.join()
@@ -75,58 +78,73 @@ def spread(
         gc.unfreeze()
 
 
-def _start(work: Callable[[T], R], items: Sequence[T]) -> tuple[BaseProcess, Connection]:
-    """Start a process that does its share; it answers with lists of results, or with the error that stopped it."""
+def _tasks(starts: Iterable[int]) -> int:
+    """Give a pipe from which each process takes the number of its next batch, four bytes: who is quick takes more."""
+    taken, put = os.pipe()
+    os.write(put, b"".join(start.to_bytes(4) for start in starts))
+    os.close(put)
+    return taken
+
+
+def _start(work: Callable[[T], R], items: Sequence[T], tasks: int, size: int) -> tuple[BaseProcess, Connection]:
+    """Start a process; it answers with batches of results, at last with None, or with the error that stopped it."""
     # Imported here, since nobody waits for it where one process is enough.
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     answer, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_share, args=(work, items, mouth, os.getpid()))
+    process = context.Process(target=_share, args=(work, items, tasks, size, mouth, os.getpid()))
     process.start()
     mouth.close()  # so that the pipe ends with the process
     return process, answer
 
 
-def _share(work: Callable[[T], R], items: Sequence[T], mouth: Connection, parent: int) -> None:
+def _share(work: Callable[[T], R], items: Sequence[T], tasks: int, size: int, mouth: Connection, parent: int) -> None:
     """Be one process of several: stop when told, silently, and when the first one has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one sees to the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
-        for start in range(0, len(items), _BATCH):
+        while taken := os.read(tasks, 4):
+            start = int.from_bytes(taken)
             results = []
-            for item in items[start : start + _BATCH]:
+            for item in items[start : start + size]:
                 if os.getppid() != parent:
                     os._exit(1)
                 results.append(work(item))
-            mouth.send(results)
+            mouth.send((start, results))
+        mouth.send(None)
     except Exception as error:  # noqa: BLE001 - the first process raises it
         error.add_note(traceback.format_exc())
         mouth.send(error)
 
 
-def _heard(answers: Sequence[Connection], sizes: Sequence[int], done: Callable[[int], None]) -> list[list[R]]:
-    """Listen to processes until each has given so many results.
+def _heard(answers: Sequence[Connection], done: Callable[[int], None]) -> dict[int, list[R]]:
+    """Listen to processes until each has ended; give the results by the place of the first of each batch.
 
     Raises:
         Exception: what stopped one of them.
     """
     from multiprocessing.connection import wait
 
-    shares: list[list[R]] = [[] for _ in answers]
-    while waiting := [number for number, share in enumerate(shares) if len(share) < sizes[number]]:
-        ready = wait([answers[number] for number in waiting])
-        for number in waiting:
-            if answers[number] not in ready:
-                continue
+    batches: dict[int, list[R]] = {}
+    waiting = list(answers)
+    number = 0
+    while waiting:
+        ready = wait(waiting)
+        for answer in [each for each in waiting if each in ready]:
             try:
-                heard = answers[number].recv()
+                heard = answer.recv()
             except EOFError:
                 message = "a process was stopped by the system, perhaps for want of memory"
                 raise OSError(errno.ENOMEM, message) from None
             if isinstance(heard, Exception):
                 raise heard
-            shares[number] += heard
-        done(sum(map(len, shares)))
-    return shares
+            if heard is None:
+                waiting.remove(answer)
+                continue
+            start, results = heard
+            batches[start] = results
+            number += len(results)
+            done(number)
+    return batches
