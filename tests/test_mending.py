@@ -187,6 +187,29 @@ def test_without_a_terminal_the_changes_are_only_shown(slipped: TinyRecord) -> N
     assert slipped.read(STRIKE) == before
 
 
+def test_what_can_be_corrected_is_counted_only_for_somebody_who_can_be_asked(slipped: TinyRecord) -> None:
+    assert "check --fix" not in run("check", root=slipped.root).stdout
+    seen = at_a_terminal(slipped, "check")
+    assert seen.rstrip().endswith("1 of these can be corrected with certainty: check --fix")
+
+
+def at_a_terminal(record: TinyRecord, *arguments: str) -> str:
+    """What a command that asks nothing shows at a terminal."""
+    command = [sys.executable, str(ROOT / "build_timeline.py"), "--root", str(record.root), *arguments]
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "dumb"})
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            seen += os.read(ours, 1000)
+        except OSError:  # the other end was closed
+            break
+    os.close(ours)
+    process.wait()
+    return seen.decode()
+
+
 def test_yes_writes_and_what_remains_is_told(slipped: TinyRecord) -> None:
     done = run("check", "--fix", "--yes", root=slipped.root)
     assert done.returncode == 1
@@ -202,6 +225,12 @@ def test_yes_writes_and_what_remains_is_told(slipped: TinyRecord) -> None:
 @pytest.mark.parametrize("options", [["--yes"], ["--fix", "--format", "json"]])
 def test_wrong_usage(slipped: TinyRecord, options: list[str]) -> None:
     assert run("check", *options, root=slipped.root).returncode == 2
+
+
+def held(record: TinyRecord) -> dict[Path, bytes]:
+    """What the files of a record hold; what a check remembers is none of them."""
+    files = (path for path in record.root.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path: path.read_bytes() for path in files}
 
 
 def asked(record: TinyRecord, answer: bytes | signal.Signals) -> tuple[int, str]:
@@ -244,12 +273,12 @@ def asked(record: TinyRecord, answer: bytes | signal.Signals) -> tuple[int, str]
 def test_whoever_does_not_say_yes_finds_everything_as_it_was(
     slipped: TinyRecord, answer: bytes | signal.Signals, status: int, told: str
 ) -> None:
-    files = {path: path.read_bytes() for path in slipped.root.rglob("*") if path.is_file()}
+    files = held(slipped)
     done, seen = asked(slipped, answer)
     assert done == status
     assert told in seen
     assert "Traceback" not in seen
-    assert {path: path.read_bytes() for path in slipped.root.rglob("*") if path.is_file()} == files
+    assert held(slipped) == files
 
 
 def test_yes_at_the_question_writes(slipped: TinyRecord) -> None:

@@ -81,6 +81,9 @@ def check(
     if fix and mend(collect(root), report, wanted, yes=yes):
         report = _surveyed(root, cache, wanted)
     tell(report, root, form)
+    certain = sum(problem.fix is not None for problem in report.problems)
+    if certain and form == "text" and not fix and sys.stdout.isatty():
+        click.echo(f"{certain:,} of these can be corrected with certainty: check --fix")
     sys.exit(PROBLEMS if report.fails(strict=strict) else CLEAN)
 
 
