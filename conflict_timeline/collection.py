@@ -122,12 +122,14 @@ class Collection(Registry):
         broken: ids of events whose file could not be read into an event; they exist all the same.
         removed: ids of events that were removed for safety; nothing else is known of them.
         images: the image files below ``events/`` by their path, relative to the root.
+        rests: what stands of broken events that only lack required fields; see ``EventFile``.
         problems: what reading met.
         files: how many files were read.
     """
 
     events: Mapping[str, Entry[Event]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    rests: dict[str, Entry[Event]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     images: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -247,6 +249,8 @@ def _events(
             collection.removed.add(stem)
         else:
             collection.broken.add(stem)
+            if told.rest:
+                collection.rests[stem] = told.rest
         if number % 100 == 0:
             done(number, len(everything))
     collection.events = dict(sorted(found.items()))

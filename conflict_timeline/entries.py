@@ -7,7 +7,7 @@ from itertools import count, islice
 from typing import Any, Generic, TypeVar
 
 from .citations import Body
-from .faults import faulty_parts, problems_of, salvage, written
+from .faults import faulty_parts, problems_of, salvage, without, written
 from .front_matter import Document, read
 from .model import Event, Record, Removal, Seed
 from .problems import Edit, Fix, Problem
@@ -130,11 +130,18 @@ class EventFile:
         entry: the event; None where it was removed for safety, or could not be read.
         removed: whether the file says that its event was removed for safety.
         problems: what reading it met.
+        rest: where required fields are missing or faulty, what the others say, with stand-ins for those; good for
+            nothing but judging the others.
     """
 
     entry: Entry[Event] | None
     removed: bool
     problems: list[Problem]
+    rest: Entry[Event] | None = None
+
+
+_STAND_INS = {"title": "-", "date": "0001", "summary": "-", "type": "-", "conflicts": ["x"], "status": "confirmed"}
+"""Values of required fields that the model takes; what rules say of them stands nowhere in the file."""
 
 
 def event_of(data: bytes | None, path: str, name: str) -> EventFile:
@@ -151,7 +158,23 @@ def event_of(data: bytes | None, path: str, name: str) -> EventFile:
     if "removed_for_safety" in document.data:
         return EventFile(None, True, [*problems, *_removed(name, document)])
     entry, faults = validated(Event, name, document.data, document)
-    return EventFile(entry, False, [*problems, *faults])
+    return EventFile(entry, False, [*problems, *faults], None if entry else _rest(name, document))
+
+
+def _rest(name: str, document: Document) -> Entry[Event] | None:
+    """What stands of an event that lacks required fields."""
+    _, errors = salvage(Event, document.data)
+    kept = without(document.data, errors)
+    stand_ins = dict(_STAND_INS)
+    if not {"place", "online", "placeless"} & kept.keys():
+        stand_ins["placeless"] = "-"
+    value, again = salvage(Event, {**stand_ins, **kept})
+    lost = {part for part in faulty_parts(errors) if isinstance(part[-1], int)}
+    fallen = {part for part in faulty_parts(again) if isinstance(part[-1], int)}
+    # Rows that fall with a value of theirs stand where the file has them, unless one above was lost before.
+    if value is None or {part[:-1] for part in lost} & {part[:-1] for part in fallen}:
+        return None
+    return Entry(name, value, document, (), frozenset(lost | fallen), faulty=True)
 
 
 def _removed(name: str, document: Document) -> list[Problem]:

@@ -32,13 +32,18 @@ def salvage(model: type[M], data: Any) -> tuple[M | None, list[ErrorDetails]]:
         return model.model_validate(data), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
+    try:
+        return model.model_validate(without(data, errors)), errors
+    except ValidationError:
+        return None, errors
+
+
+def without(data: Any, errors: Iterable[ErrorDetails]) -> Any:
+    """Give a copy of some data without its faulty parts."""
     rest = deepcopy(data)
     for loc in sorted(faulty_parts(errors), key=lambda loc: [str(step).zfill(6) for step in loc], reverse=True):
         _remove(rest, loc)
-    try:
-        return model.model_validate(rest), errors
-    except ValidationError:
-        return None, errors
+    return rest
 
 
 def faulty_parts(errors: Iterable[ErrorDetails]) -> set[Loc]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from .checks import of_event, of_registry
+from .checks import of_event, of_registry, of_rest
 from .collection import Registry
 from .entries import event_of
 from .outlines import outline
@@ -58,6 +58,8 @@ def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: S
     told = event_of(data, path, name)
     kept = None if told.entry is None else list(outline(told.entry))
     alone = [_row(each) for each in of_event(told.entry, registry)] if told.entry else []
+    if told.rest:
+        alone = [_row(each) for each in of_rest(told.rest, registry)]
     known = "" if data is None else digest(data)
     mark = digest(repr((told.removed, kept)).encode())
     return Verdict(path, known, mark, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,20 @@ def test_a_mistake_is_named_at_its_place(clone: Clone, file: Path, old: str, new
     assert f"{path}:{line}:{column}: error {rule}: " in done.stdout, done.stdout
     assert "    hint: " in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_all_ten_mistakes_at_once_are_all_told(clone: Clone, file: Path) -> None:
+    clean = broken = file.read_text(encoding="utf-8")
+    for old, new, _, _ in MISTAKES:
+        assert old in broken
+        broken = broken.replace(old, new, 1)
+    try:
+        file.write_text(broken, encoding="utf-8")
+        done = clone.timeline("check", file.relative_to(clone.root).as_posix())
+    finally:
+        file.write_text(clean, encoding="utf-8")
+    told = set(re.findall(r": error ([a-z-]+): ", done.stdout))
+    assert told >= {rule for _, _, rule, _ in MISTAKES}, done.stdout
 
 
 def test_fmt_puts_a_careless_file_in_order(clone: Clone, file: Path) -> None:

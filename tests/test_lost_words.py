@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 from conflict_timeline.problems import Problem
+from conflict_timeline.survey import survey
 
-from .conftest import TinyRecord
+from .conftest import TODAY, TinyRecord
 
 STRIKE, REPORT = "events/strike.md", "events/report.md"
 
@@ -187,3 +188,57 @@ def test_odd_dates_get_the_edtf_to_write(written: str, hint: str, record: TinyRe
     (problem,) = [problem for problem in record.problems() if problem.rule == "invalid-date"]
     assert problem.message.endswith(f"{written} is not a date")
     assert problem.hint == hint
+
+
+BROKEN = [
+    ("place: aleppo", "place: alepo"),
+    ("by: russia", "by: rusia"),
+    ("[@agency].", "[@agenzy]. [[place:nowhere]]"),
+]
+"""Three mistakes in other fields."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("title: Air strike on a hospital in Aleppo\n", "", "events/strike.md:1:1 missing-field"),
+        ("date: 2016-09-28", "date: 2016-02-30", "events/strike.md:3:7 invalid-date"),
+        ("type: explosions/air-strike\n", "", "events/strike.md:1:1 missing-field"),
+        ("status: confirmed", "status: sure", "events/strike.md:8:9 wrong-type"),
+        ("conflicts: [syria]\n", "", "events/strike.md:1:1 missing-field"),
+    ],
+)
+def test_a_field_that_is_missing_hides_no_other_problem(old: str, new: str, place: str, record: TinyRecord) -> None:
+    record.edit(STRIKE, old, new)
+    assert record.found() == [place]
+    for wrong in BROKEN:
+        record.edit(STRIKE, *wrong)
+    found = record.found()
+    assert place in found
+    assert [line.split()[1] for line in found if line != place] == [
+        "unknown-place", "unknown-actor", "unknown-source", "unknown-place",
+    ]  # fmt: skip
+    assert survey(record.root, today=TODAY).problems == record.problems()
+
+
+def test_a_source_that_falls_with_its_address_hides_nothing_either(record: TinyRecord) -> None:
+    record.edit(STRIKE, "date: 2016-09-28", "date: 2016-02-30")
+    record.edit(STRIKE, "url: https://agency", "url: agency")
+    record.edit(STRIKE, "measure: killed", "measure: dead")
+    for wrong in BROKEN:
+        record.edit(STRIKE, *wrong)
+    assert set(record.rules()) == {
+        "invalid-date",
+        "invalid-url",
+        "wrong-type",
+        "unknown-actor",
+        "unknown-place",
+        "unknown-source",
+    }
+
+
+def test_a_missing_place_hides_no_other_problem(record: TinyRecord) -> None:
+    record.edit(STRIKE, "place: aleppo\n", "")
+    assert record.found() == ["events/strike.md:1:1 missing-field"]
+    record.edit(STRIKE, "tags: [hospitals]", "tags: [hospital]")
+    assert record.rules() == ["missing-field", "unknown-tag"]

@@ -88,6 +88,7 @@ def check(collection: Collection, settings: Settings = DEFAULTS, *, today: dt.da
     """
     registry = collection.registry
     problems = [problem for entry in collection.events.values() for problem in of_event(entry, registry)]
+    problems += [problem for rest in collection.rests.values() for problem in of_rest(rest, registry)]
     return together(collection, problems, today or dt.date.today(), settings)
 
 
@@ -95,6 +96,14 @@ def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
     """Hold one event to the rules that need nothing but itself and the registry."""
     for family in ALONE:
         yield from family.of_event(entry, registry)
+
+
+def of_rest(rest: Entry[Event], registry: Registry) -> Iterator[Problem]:
+    """Hold what stands of an event that lacks required fields to the rules about the others."""
+    for problem in (*of_event(rest, registry), *references.of_rest(rest, registry)):
+        # What is said of a field that is not there has no place in the file but its beginning.
+        if (problem.line, problem.column) != (1, 1) or problem.rule == "no-source":
+            yield problem
 
 
 def of_registry(registry: Registry) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from ..citations import PAGES, Body
 from ..collection import GONE, Collection, Registry
@@ -42,6 +43,15 @@ def check(collection: Collection) -> Iterator[Problem]:
 def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
     """Find links in an event's text to what is no kind of page."""
     yield from _strange(entry)
+
+
+def of_rest(rest: Entry[Event], registry: Registry) -> Iterator[Problem]:
+    """Find what the registry lacks in what stands of an event; which events there are it does not say."""
+    registers = Registers(Collection(**{each.name: getattr(registry, each.name) for each in fields(Registry)}))
+    registers.events.certain = False
+    yield from _event(rest, registers)
+    yield from _parties(rest, registers)
+    yield from _body(rest, rest.body, registers)
 
 
 def _unknown(entry: Entry[Record], names: Names, name: str, at: Loc) -> Iterator[Problem]:

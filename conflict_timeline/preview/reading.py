@@ -8,7 +8,7 @@ from dataclasses import fields
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from ..checks import of_event, together
+from ..checks import of_event, of_rest, together
 from ..collection import Collection, Registry, collect
 from ..entries import Entry, EventFile, event_of
 from ..model import Event
@@ -67,7 +67,8 @@ class Reader:
             judged = known.get(id(entry)) or _Judged(entry, list(of_event(entry, registry)), outline(entry))
             self._judged[id(entry)] = judged
         collection.outlines = {judged.entry.id: judged.outline for judged in self._judged.values()}
-        return [problem for judged in self._judged.values() for problem in judged.problems]
+        rests = (problem for rest in collection.rests.values() for problem in of_rest(rest, registry))
+        return [*(problem for judged in self._judged.values() for problem in judged.problems), *rests]
 
 
 class _Judged(NamedTuple):
