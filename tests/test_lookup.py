@@ -86,13 +86,15 @@ def test_an_event_is_found_by_a_former_id(record: TinyRecord) -> None:
 def test_an_unknown_event_gives_the_nearest(record: TinyRecord) -> None:
     with pytest.raises(UnknownEventError, match=r"^there is no event strik; did you mean strike\?$"):
         find(record.collect(), "strik")
+    with pytest.raises(UnknownEventError, match=r"; did you mean strike \(Air strike on a hospital in Aleppo\)\?$"):
+        find(record.collect(), "the Hospital in Aleppo")
     with pytest.raises(UnknownEventError, match=r"^there is no event zzz$"):
         find(record.collect(), "zzz")
 
 
 def test_nothing_is_said_of_an_event_that_was_removed_for_safety(record: TinyRecord) -> None:
     record.write("events/gone-event.md", "---\nremoved_for_safety: 2025-01-01\n---\n")
-    for name in ("gone-event", "gone-even"):
+    for name in ("gone-event", "gone-even"):  # neither its id nor anything of its text is known
         with pytest.raises(UnknownEventError, match=f"^there is no event {name}$"):
             find(record.collect(), name)
 

@@ -77,7 +77,9 @@ def _checked(folder: Path, stale: list[tuple[str, bool]]) -> int:
     """Say what is behind; ids that are behind are no problem."""
     for kind, wrong in stale:
         path = shown(folder / f"{kind}.json")
-        if wrong:
+        if not (folder / f"{kind}.json").exists():
+            click.echo(f"there is no {path}; write it: python build_timeline.py schema", err=True)
+        elif wrong:
             click.echo(
                 f"{path} is not what the model generates; write it anew: python build_timeline.py schema", err=True
             )

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
 from ..collection import Collection
 from ..entries import Entry
 from ..model import Event
 from ..problems import nearest
+
+_LIKE = 75
+"""How like a title words must be, of 100, for its event to be offered."""
 
 
 class UnknownEventError(Exception):
@@ -33,5 +39,12 @@ def find(collection: Collection, text: str) -> Entry[Event]:
     for entry in collection.events.values():
         if name in entry.value.aliases:
             return entry
-    hint = nearest(name, collection.events)
+    hint = nearest(name, collection.events) or _titled(collection, text)
     raise UnknownEventError(f"there is no event {name or text}" + (f"; {hint}" if hint else ""))
+
+
+def _titled(collection: Collection, words: str) -> str:
+    """The hint with the event whose title is most like some words, or an empty text where none is near."""
+    titles = {entry.id: entry.value.title for entry in collection.events.values()}
+    found = process.extractOne(words, titles, scorer=fuzz.token_set_ratio, processor=default_process, score_cutoff=_LIKE)
+    return f"did you mean {found[2]} ({found[0]})?" if found else ""
