@@ -46,5 +46,7 @@ def find(collection: Collection, text: str) -> Entry[Event]:
 def _titled(collection: Collection, words: str) -> str:
     """The hint with the event whose title is most like some words, or an empty text where none is near."""
     titles = {entry.id: entry.value.title for entry in collection.events.values()}
-    found = process.extractOne(words, titles, scorer=fuzz.token_set_ratio, processor=default_process, score_cutoff=_LIKE)
+    found = process.extractOne(
+        words, titles, scorer=fuzz.token_set_ratio, processor=default_process, score_cutoff=_LIKE
+    )
     return f"did you mean {found[2]} ({found[0]})?" if found else ""
