@@ -81,8 +81,10 @@ class Document:
         None where the text there is not written on one line as it reads, so that its end is not known.
         """
         line, column = self.mark(loc, key=key)
+        if loc not in (self._marks or {}):
+            return None
         old = loc[-1] if key else self._value(loc)
-        if loc not in (self._marks or {}) or not isinstance(old, str) or not old:
+        if not isinstance(old, str) or not old:
             return None
         rest = self.yaml.split("\n")[line - self.yaml_line][column - 1 :]
         if rest[0] in "'\"" and rest[1:].startswith(f"{old}{rest[0]}"):

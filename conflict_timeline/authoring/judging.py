@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import checks
-from ..collection import Collection
+from ..collection import GONE, Collection
 from ..dates import parse
 from ..entries import event_of, validated
 from ..front_matter import read_yaml
@@ -62,6 +62,8 @@ def _add(after: Collection, change: Change) -> None:
             if entry:
                 entries[key] = entry
     setattr(after, name, entries)
+    # The file is there then; what else it held, if it was there before, nobody knows still.
+    after.faulty = defaultdict(set, {**after.faulty, name: after.faulty.get(name, set()) - {GONE}})
 
 
 def alike(collection: Collection, answers: Answers) -> list[str]:
