@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from conflict_timeline.collection import Collection, collect
 from conflict_timeline.commands import progress as module
+from conflict_timeline.commands import reading
 from conflict_timeline.commands.progress import PATIENCE, progress
+
+from .conftest import TinyRecord
 
 
 class Terminal(io.StringIO):
@@ -71,3 +77,17 @@ def test_where_nobody_looks_nothing_is_shown(
         bar.reach(1, 2)
         bar("x", 2)
     assert screen.getvalue() == ""
+
+
+def test_reading_a_record_is_shown(clock: Clock, monkeypatch: pytest.MonkeyPatch, record: TinyRecord) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Terminal())
+
+    def slow(root: Path, done: Callable[[int, int], None]) -> Collection:
+        for number in (1, 2):
+            clock.now += PATIENCE
+            done(number, 2)
+        return collect(root)
+
+    monkeypatch.setattr(reading, "collect", slow)
+    assert len(reading.read(record.root).events) == 3
+    assert "Reading events" in screen.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from ..collection import collect
@@ -14,13 +15,14 @@ WORK_TREE = "the files here"
 """What the state on the disk is called."""
 
 
-def states(root: Path, wanted: str) -> tuple[State, State]:
+def states(root: Path, wanted: str, done: Callable[[int, int], None] = lambda *_: None) -> tuple[State, State]:
     """Give the earlier and the later state.
 
     Args:
         root: the record's folder.
         wanted: ``A..B`` for two commits; ``A...B`` for what B has since it left A; ``A`` for what the files here have that
             A has not; empty for what they have that the last commit has not.
+        done: called now and then with how many events of the later state are read and how many there are.
 
     Raises:
         GitError: there is no repository, or no such commit.
@@ -30,14 +32,14 @@ def states(root: Path, wanted: str) -> tuple[State, State]:
     common, head = head.startswith("."), head.removeprefix(".")
     base_commit = repository.commit(base or "HEAD")
     if not dots:
-        later = _here(root)
+        later = _here(root, done)
         found = {path: blob for path, blob in repository.files(base_commit).items() if path.startswith(FOLDERS)}
         return _earlier(repository, base or "HEAD", found, later), later
     head_commit = repository.commit(head or "HEAD")
     if common:
         base_commit = repository.common(base_commit, head_commit)
     found = repository.files(head_commit)
-    later = State(head or "HEAD", collect(root, TreeFiles(repository, found)), _ids(found))
+    later = State(head or "HEAD", collect(root, TreeFiles(repository, found), done=done), _ids(found))
     return _earlier(repository, base or "HEAD", repository.files(base_commit), later), later
 
 
@@ -50,9 +52,9 @@ def _earlier(repository: Repository, name: str, found: dict[str, Blob], later: S
     return State(name, collect(repository.root, TreeFiles(repository, found, wanted)), _ids(found))
 
 
-def _here(root: Path) -> State:
+def _here(root: Path, done: Callable[[int, int], None]) -> State:
     """The state on the disk, of the record alone; its files have the names that git gives their contents."""
-    record = collect(root)
+    record = collect(root, done=done)
     files = {}
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):

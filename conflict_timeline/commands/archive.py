@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from .. import __version__
-from ..collection import collect
 from ..problems import Report
+from .reading import read
 from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings, tell
 
 
@@ -52,7 +52,7 @@ def archive(
     from ..visits.report import agent
     from .progress import progress
 
-    collection = collect(root)
+    collection = read(root)
     wanted = due(collection, named(collection, root, what) if what else None)
     number = sum(map(len, wanted.values()))
     if dry_run:

@@ -11,6 +11,7 @@ from ..changes import markdown, own, told
 from ..changes.compare import changes
 from ..changes.git import GitError
 from ..changes.states import states
+from .progress import progress
 from .shared import USAGE
 
 FORMATS = {"text": told.lines, "markdown": markdown.lines, "json": own.lines}
@@ -34,7 +35,8 @@ def diff(root: Path, wanted: str, form: str) -> None:
       python build_timeline.py diff main...HEAD --format markdown
     """
     try:
-        base, head = states(root, wanted)
+        with progress("Reading events") as bar:
+            base, head = states(root, wanted, bar.reach)
     except GitError as error:
         click.echo(f"Nothing was compared: {error}", err=True)
         sys.exit(USAGE)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..collection import collect
 from .asking import FORMAT, answer, asked_for, event_argument
+from .reading import read
 
 
 @click.command()
@@ -36,7 +36,7 @@ def graph(root: Path, event: str | None, chains: int, form: str) -> None:
     from ..lookup import connections, graph_sheet
     from ..views.library import Library
 
-    collection = collect(root)
+    collection = read(root)
     library = Library(collection, pictures=False)
     if event is None:
         whole = connections.of_record(library)

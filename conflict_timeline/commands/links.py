@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from .. import __version__
-from ..collection import collect
 from ..reports import FORMATS
+from .reading import read
 from .shared import CLEAN, PROBLEMS, USAGE, Age, named, settings, tell
 
 
@@ -61,7 +61,7 @@ def links(
     from ..visits.tour import NoNetworkError
     from .progress import progress
 
-    collection = collect(root)
+    collection = read(root)
     paths = named(collection, root, what) if what else None
     limits = Limits(min(10.0, time_out), min(15.0, time_out), time_out)
     hosts = Hosts(judge=any_host if allow_private else kind)

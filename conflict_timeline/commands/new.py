@@ -76,9 +76,9 @@ def new(root: Path, /, from_form: IO[bytes] | None, print_form: bool, dry_run: b
     from ..authoring import forms
     from ..authoring.interview import Interview
     from ..authoring.judging import stops
-    from ..collection import collect
+    from .reading import read
 
-    collection = collect(root)
+    collection = read(root)
     if print_form:
         click.echo(forms.form(collection), nl=False)
         return

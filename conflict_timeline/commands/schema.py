@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ..collection import collect
 from .completing import words
+from .reading import read
 from .shared import PROBLEMS, shown
 
 
@@ -61,7 +61,7 @@ def schema(root: Path, kind: str | None, out: Path | None, checking: bool) -> No
 
     if kind and (out or checking):
         raise click.UsageError("a KIND is printed; leave --out and --check out, or the KIND")
-    known = completing.ids(collect(root))
+    known = completing.ids(read(root))
     folder = (Path.cwd() / out) if out else root / files.FOLDER
     if kind:
         click.echo(kinds.text(kind, known), nl=False)

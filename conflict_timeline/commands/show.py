@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..collection import collect
 from ..survey import survey
 from .asking import FORMAT, answer, asked_for, event_argument
+from .reading import read
 from .shared import settings, site
 
 
@@ -29,7 +29,7 @@ def show(root: Path, event: str, form: str) -> None:
     from ..lookup import dossier, event_sheet
     from ..views.library import Library
 
-    collection = collect(root)
+    collection = read(root)
     entry = asked_for(collection, event)
     problems = survey(root, settings(), cache=site() / ".cache").only([entry.path]).problems
     found = dossier.of_event(Library(collection, pictures=False), entry, problems)

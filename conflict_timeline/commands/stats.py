@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..collection import collect
 from .asking import FORMAT, answer
+from .reading import read
 
 
 @click.command()
@@ -24,5 +24,5 @@ def stats(root: Path, form: str) -> None:
     from ..lookup import counts, counts_sheet
     from ..views.library import Library
 
-    found = counts.of_record(Library(collect(root), pictures=False))
+    found = counts.of_record(Library(read(root), pictures=False))
     answer(found, form, lambda sheet: counts_sheet.lay(sheet, found))
