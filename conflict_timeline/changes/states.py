@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..collection import collect
+from ..problems import Problem
+from ..record_files import RecordFiles
 from .compare import State
 from .git import Blob, Repository
 from .tree import FOLDERS, TreeFiles
@@ -54,16 +56,44 @@ def _earlier(repository: Repository, name: str, found: dict[str, Blob], later: S
 
 def _here(root: Path, done: Callable[[int, int], None]) -> State:
     """The state on the disk, of the record alone; its files have the names that git gives their contents."""
-    record = collect(root, done=done)
+    reading = _Named(root, [])
+    record = collect(root, reading, done=done)
     files = {}
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and not path.is_symlink():
-                data = path.read_bytes()
-                files[path.relative_to(root).as_posix()] = hashlib.sha1(  # noqa: S324 - git's name of a content
-                    b"blob %d\0" % len(data) + data
-                ).hexdigest()
+                name = path.relative_to(root).as_posix()
+                files[name] = reading.names.get(name) or _name_of_file(path)
     return State(WORK_TREE, record, files)
+
+
+class _Named(RecordFiles):
+    """Files of a record, with git's names of the contents that were read whole."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        super().__init__(root, problems)
+        self.names: dict[str, str] = {}
+
+    def read(self, path: str | Path, limit: int) -> bytes | None:
+        """Read a file."""
+        data = super().read(path, limit)
+        if data is not None and len(data) <= limit:
+            self.names[self.relative(Path(path))] = _named(len(data), [data])
+        return data
+
+
+def _name_of_file(path: Path) -> str:
+    """Git's name of the content of a file that is no text of the record, however large it is."""
+    with path.open("rb") as file:
+        return _named(path.stat().st_size, iter(lambda: file.read(1 << 20), b""))
+
+
+def _named(size: int, pieces: Iterable[bytes]) -> str:
+    """Git's name of a content (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects)."""
+    found = hashlib.sha1(b"blob %d\0" % size)  # noqa: S324 - it is a name here, and guards nothing
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()
 
 
 def _ids(files: dict[str, Blob]) -> dict[str, str]:
