@@ -7,7 +7,6 @@ import errno
 import os
 import re
 import secrets
-import signal
 import stat
 import sys
 from collections.abc import Iterator
@@ -147,19 +146,6 @@ def is_mount(folder: Path) -> bool:
     except OSError:
         return os.path.ismount(folder)
     return os.fsencode(folder) in {_unescaped(line.split(b" ")[4]) for line in lines}
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait until the block has ended; on Windows, which cannot, they do not."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

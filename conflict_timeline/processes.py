@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from .file_system import uninterrupted
+from .interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -103,7 +103,6 @@ def _share(work: Callable[[T], R], items: Sequence[T], tasks: int, size: int, mo
     """Be one process of several: stop when told, silently, and when the first one has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one sees to the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         while taken := os.read(tasks, 4):
             start = int.from_bytes(taken)

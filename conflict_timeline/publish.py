@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from . import file_system
+from .interrupts import uninterrupted
 from .lock import HeldError, held
 from .swap import MARKER, Place, recover, swap
 
@@ -54,7 +55,7 @@ def staged(target: Path, wait: float = WAIT, tell: Callable[[str], None] = print
             yield place.stage
             file_system.flush(place.stage)
             _replaceable(place)  # somebody may have put files there meanwhile
-            with file_system.uninterrupted():
+            with uninterrupted():
                 swap(place)
         finally:
             with suppress(OSError, UnpublishableError):

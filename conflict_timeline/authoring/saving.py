@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .. import file_system
+from ..interrupts import uninterrupted
 from .drafting import Change, Draft
 
 
@@ -27,7 +28,7 @@ def save(root: Path, draft: Draft) -> None:
     """
     done: list[Change] = []
     made: list[Path] = []
-    with file_system.uninterrupted():
+    with uninterrupted():
         try:
             for change in draft.changes:
                 _make_folders(root, change.path, made)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -18,6 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from ..interrupts import temporary_folder
 from ..mkdocs_plugin import TimelinePlugin
 from ..problems import printable
 from ..settings import SettingsError, read
@@ -103,10 +103,10 @@ def make(root: Path, library: Library, address: str, left_out: frozenset[str]) -
         SettingError: MkDocs, a plugin or a template refuses.
     """
     watched = default_watch(root)
-    with _heard() as warnings, TemporaryDirectory(prefix="conflict-timeline-") as folder:
+    with _heard() as warnings, temporary_folder() as folder:
         try:
             read(root / SETTINGS)  # first, since it says where what is wrong stands
-            config = load_config(str(root / SETTINGS), strict=False, site_dir=folder)
+            config = load_config(str(root / SETTINGS), strict=False, site_dir=str(folder))
             config.site_url = address
             plugin = _plugin(config)
             plugin.proof, plugin.left_out = library, left_out
@@ -119,7 +119,7 @@ def make(root: Path, library: Library, address: str, left_out: frozenset[str]) -
             if isinstance(error, SystemExit) and not isinstance(error, MkDocsException):
                 raise  # Ctrl-C
             raise SettingError(_told(root, error, warnings), watched) from error
-        files = dict(_read(Path(folder)))
+        files = dict(_read(folder))
     leaves = {}
     for path in [path for path, data in files.items() if path.endswith(".html") and slot("content").encode() in data]:
         leaves[path.removesuffix("index.html")] = Frame(files.pop(path).decode())

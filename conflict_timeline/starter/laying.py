@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,6 +16,7 @@ from .. import __version__
 from ..authoring import forms
 from ..authoring.addresses import slug
 from ..collection import collect
+from ..interrupts import temporary_folder, uninterrupted
 from ..model import is_id
 
 
@@ -52,20 +51,17 @@ def lay(folder: Path, name: str, conflict: str, *, today: dt.date | None = None)
         "today": (today or dt.date.today()).isoformat(), "description": f"A checked and cross-linked record: {conflict}.",
     }  # fmt: skip
     folder.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with temporary_folder(f".{folder.name}.", folder.parent) as stage:
         for path, text in _filled(values):
             (stage / path).parent.mkdir(parents=True, exist_ok=True)
             (stage / path).write_text(text, encoding="utf-8", newline="\n")
         form = forms.form(collect(stage))
         (stage / forms.PATH).write_text(form, encoding="utf-8", newline="\n")
         stage.chmod(0o755)
-        if folder.is_dir():
-            folder.rmdir()  # it is empty, and no rename takes the place of a folder everywhere
-        stage.rename(folder)
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
+        with uninterrupted():
+            if folder.is_dir():
+                folder.rmdir()  # it is empty, and no rename takes the place of a folder everywhere
+            stage.rename(folder)
     return found
 
 
