@@ -12,7 +12,6 @@ was written elsewhere, and says nothing.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import secrets
 import stat
@@ -23,6 +22,8 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
+
+from pydantic_core import from_json, to_json
 
 from .record_files import RecordFile
 from .verdicts import Verdict
@@ -111,7 +112,7 @@ class Cache:
             stamp = self._stamps.get(found.path)
             old_stamp, old, line = self._kept.get(found.path, (None, None, b""))
             if old is not found or old_stamp != stamp:
-                line, same = _line(stamp, found), False
+                line, same = to_json([stamp, found]), False
             lines.append(line)
         if lines and not (same and len(lines) == len(self._kept)):
             try:
@@ -136,13 +137,13 @@ class Cache:
             if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
                 raise ValueError
             head, _, rest = file.read().partition(b"\n")
-        told = json.loads(head)
+        told = from_json(head)
         if told["checksum"] != checksum(rest):
             raise ValueError
         if told["ground"] != self._ground:
             return
         lines = rest.split(b"\n")
-        for line, (stamp, fields) in zip(lines, json.loads(b"[%b]" % b",".join(lines)), strict=True):
+        for line, (stamp, fields) in zip(lines, from_json(b"[%b]" % b",".join(lines)), strict=True):
             found = Verdict(*fields)
             self._kept[found.path] = (stamp, found, line)
 
@@ -163,7 +164,7 @@ class Cache:
         beside = self._folder / f".{NAME}.{secrets.token_hex(8)}"
         try:
             with os.fdopen(os.open(beside, _WRITING, 0o644), "wb") as file:
-                file.write(json.dumps(head).encode() + b"\n" + rest)
+                file.write(to_json(head) + b"\n" + rest)
             beside.replace(self._folder / NAME)
         finally:
             beside.unlink(missing_ok=True)
@@ -177,10 +178,6 @@ def _stamp(file: RecordFile) -> Stamp | None:
     except OSError:  # it went just now; whoever reads it will tell
         return None
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-
-
-def _line(stamp: Stamp | None, found: Verdict) -> bytes:
-    return json.dumps([stamp, found], separators=(",", ":")).encode()
 
 
 def checksum(data: bytes) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pyromark
 
-from . import markdown_limits
+from . import markdown_limits, plain_prose
 from .markdown_limits import Costly
 
 OPTIONS = pyromark.Options.ENABLE_TABLES
@@ -36,8 +36,7 @@ Span = tuple[int, int]
 """Start and end in characters of the body, the end not included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One key inside a citation."""
 
     key: str
@@ -45,16 +44,14 @@ class Cite:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation: what it cites and where it stands."""
 
     cites: tuple[Cite, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link to a page of the record: its kind (event, actor, place, conflict), id, words and place."""
 
     kind: str
@@ -63,8 +60,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(NamedTuple):
     """An image in a body: the file it names, the words for those who do not see it, and its place."""
 
     file: str
@@ -72,8 +68,7 @@ class Illustration:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Hyperlink:
+class Hyperlink(NamedTuple):
     """An ordinary Markdown link: the address it leads to and its place."""
 
     to: str
@@ -109,8 +104,11 @@ class Body:
         if not text:
             return
         try:
-            markdown_limits.of_text(text)
-            self._scan()
+            if (plain := plain_prose.paragraphs(text)) is not None:
+                self.paragraphs = plain
+            else:
+                markdown_limits.of_text(text)
+                self._scan()
             self.marks = sorted([*self._marks(), *self.illustrations], key=lambda mark: mark.span)
             markdown_limits.of_cites(
                 text, [cite.offset for mark in self.marks if isinstance(mark, Citation) for cite in mark.cites]

@@ -30,7 +30,8 @@ REGISTRY_LIMIT = 2 * 1024 * 1024
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));", re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./:~%?+-]*(?<!:)")
 """Texts that stand for themselves anywhere in YAML, in brackets too."""
-_CLOSING = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[^\S\n]*(?=\n|\Z)")
+"""The second line of three hyphens, with the end of the line before: what begins with a fixed sign is found fast."""
 _BLANK = re.compile(r"(?:[^\S\n]*\n)*")
 """The lines without a word before a text."""
 _HIDDEN = "delete it; it is invisible, so retype the words around it"
@@ -220,7 +221,7 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
     def split(self, text: str) -> tuple[str, str]:
         """Give the fields' text and the body; refuse a text without the two lines."""
         text = self.text
-        first, _, rest = text.partition("\n")
+        first = text.partition("\n")[0]
         if first.rstrip() != "---":
             hint = "write --- on the first line, the fields below it, and --- again before the text"
             fix = None
@@ -229,17 +230,17 @@ class _Handler(frontmatter.default_handlers.BaseHandler):
                 fix = Fix((Edit(1, 1, text[: -len(below)], ""),))
             message = "the file does not begin with ---"
             raise Refused(Problem(self.path, 1, 1, "missing-front-matter", message, hint, fix))
-        end = _CLOSING.search(rest)
+        end = _CLOSING.search(text, len(first))
         if end is None:
             message = "the front matter that begins on line 1 is never closed"
             hint = "write --- on a line of its own between the last field and the text"
             raise Refused(Problem(self.path, 1, 1, "missing-front-matter", message, hint))
-        self.yaml = rest[: end.start()] or "\n"
-        below = rest[end.end() + 1 :]
+        fields, below = text[len(first) + 1 : end.start() + 1], text[end.end() + 1 :]
+        self.yaml = fields or "\n"
         blank = _BLANK.match(below)
         self.body = below[blank.end() :].rstrip() if blank else ""
         skipped = below.count("\n", 0, blank.end()) if blank and self.body else 0
-        line = rest.count("\n", 0, end.start()) + 3 + skipped
+        line = fields.count("\n") + 3 + skipped
         self.body_line = min(line, text.count("\n") + 1)
         return self.yaml, self.body
 

@@ -97,18 +97,18 @@ def _days(event: Event) -> Iterator[dt.date]:
     return (date.earliest for date in dates if date and date.earliest)
 
 
-def _names(entry: Entry[Event]) -> Iterator[str]:
+def _names(entry: Entry[Event]) -> list[str]:
     event = entry.value
-    yield f"type:{event.type}"
-    yield from (f"conflict:{name}" for name in event.conflicts)
-    if event.place is not None:
-        yield f"place:{event.place}"
-    yield from (f"tag:{name}" for name in event.tags)
-    yield from (f"event:{link.to}" for link in event.links)
-    yield from (f"seed:{source.seed}" for source in event.sources.values() if source.seed is not None)
-    yield from (f"actor:{participant.actor}" for participant in event.actors)
     speakers = [name for position in event.positions for name in (position.by, position.about)]
-    for name in (*speakers, *(figure.by for figure in event.figures)):
-        if name is not None and is_id(name):
-            yield f"actor:{name}"
-    yield from (f"{mark.kind}:{mark.id}" for mark in entry.body.references if mark.kind in PAGES)
+    speakers += [figure.by for figure in event.figures]
+    return [
+        f"type:{event.type}",
+        *[f"conflict:{name}" for name in event.conflicts],
+        *([] if event.place is None else [f"place:{event.place}"]),
+        *[f"tag:{name}" for name in event.tags],
+        *[f"event:{link.to}" for link in event.links],
+        *[f"seed:{source.seed}" for source in event.sources.values() if source.seed is not None],
+        *[f"actor:{participant.actor}" for participant in event.actors],
+        *[f"actor:{name}" for name in speakers if name is not None and is_id(name)],
+        *[f"{mark.kind}:{mark.id}" for mark in entry.body.references if mark.kind in PAGES],
+    ]

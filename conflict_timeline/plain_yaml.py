@@ -20,6 +20,8 @@ _VALUE = (
     r"|\"[^\"\\\n]*\""
     rf"|\[(?:{_WORD}(?:, {_WORD})*)?\]"
 )
+_OPENERS = frozenset("'\"[")
+"""What a value begins with that is not a plain text."""
 _LINE = re.compile(rf"^( *)(?:(- )?([a-z][a-z0-9_-]{{0,79}}):(?: ({_VALUE}))?|- ({_VALUE}))$", re.MULTILINE)
 
 
@@ -38,24 +40,31 @@ def plain(text: str) -> dict[str, Any] | None:
     top: dict[str, Any] = {}
     opened: _Opened = [(0, top)]
     unfilled: _Unfilled = None
+    holder: Any = top
+    level = 0
     for spaces, hyphen, key, value, item in lines:
-        column, told = len(spaces), _value(value or item)
-        holder = _holder(opened, unfilled, column, list if hyphen or item else dict)
+        column, kind = len(spaces), list if hyphen or item else dict
+        if unfilled or column != level or type(holder) is not kind:
+            level, holder = column, _holder(opened, unfilled, column, kind)
+        told: Any = value or item
+        if told[:1] in _OPENERS or ": " in told or " #" in told:
+            told = _value(told)
         if holder is None or told is None or len(opened) + (type(told) is list) + bool(hyphen) > DEPTH_LIMIT:
             return None
+        unfilled = None
         if item:
             holder.append(told)
-            unfilled = None
             continue
         if hyphen:
-            column += 2
+            level += 2
             holder.append({})
             holder = holder[-1]
-            opened.append((column, holder))
+            opened.append((level, holder))
         if key in holder:
             return None
         holder[key] = told
-        unfilled = None if value else (holder, key, column)
+        if not value:
+            unfilled = holder, key, level
     return None if unfilled else top
 
 
@@ -81,13 +90,11 @@ def _holder(opened: _Opened, unfilled: _Unfilled, column: int, kind: type) -> An
 
 
 def _value(written: str) -> str | list[str] | None:
-    """What is written behind a key or a hyphen; None where it is not as simple as it looks."""
-    match written[:1]:
-        case "'":
-            return written[1:-1].replace("''", "'")
-        case '"':
-            return written[1:-1]
-        case "[":
-            return written[1:-1].split(", ") if len(written) > 2 else []
-    # Plain: these would begin the value of a key, or a comment.
-    return None if ": " in written or " #" in written else written
+    """What quotes or brackets hold; None where plain words hold the end of a key or the beginning of a comment."""
+    if written[0] == "'":
+        return written[1:-1].replace("''", "'")
+    if written[0] == '"':
+        return written[1:-1]
+    if written[0] == "[":
+        return written[1:-1].split(", ") if len(written) > 2 else []
+    return None

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from .images import FORMATS
 from .problems import Problem, nearest
@@ -105,22 +105,16 @@ class RecordFiles:
             else:
                 self._unreadable(Path(path), error)
             return None
-        with os.fdopen(handle, "rb", buffering=0) as file:
+        try:
             if (not _NO_FOLLOWING and os.path.islink(path)) or not stat.S_ISREG(os.fstat(handle).st_mode):
                 self._not_ordinary(Path(path))
                 return None
-            return self._all(path, file, limit)
-
-    def _all(self, path: str | Path, file: IO[bytes], limit: int) -> bytes | None:
-        pieces, left = [], limit + 1
-        try:
-            while left and (piece := file.read(left)):
-                pieces.append(piece)
-                left -= len(piece)
+            return _all(handle, limit)
         except OSError as error:
             self._unreadable(Path(path), error)
             return None
-        return b"".join(pieces)
+        finally:
+            os.close(handle)
 
     def relative(self, path: Path) -> str:
         """A path relative to the root, with forward slashes; bytes that are no UTF-8 become question marks."""
@@ -161,6 +155,15 @@ class RecordFiles:
 
     def _problem(self, path: Path, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.relative(path), 1, 1, rule, message, hint))
+
+
+def _all(handle: int, limit: int) -> bytes:
+    """What stands in a file, at most one byte more than ``limit``."""
+    pieces, left = [], limit + 1
+    while left and (piece := os.read(handle, left)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def _readable(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 from typing import Any
@@ -167,13 +166,12 @@ def test_a_folder_that_may_not_be_opened_is_a_sentence(record: TinyRecord, monke
 
 
 def test_a_disk_that_fails_while_reading_is_a_sentence(files: RecordFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Failing(io.FileIO):
-        def read(self, _: int | None = -1, /) -> bytes:
-            raise OSError(5, "Input/output error")
+    def failing(_handle: int, _bytes: int) -> bytes:
+        raise OSError(5, "Input/output error")
 
     path = files.root / "events" / "a.md"
     path.write_text("text")
-    monkeypatch.setattr(os, "fdopen", lambda handle, *_, **__: Failing(handle))
+    monkeypatch.setattr(os, "read", failing)
     assert files.read(path, 10) is None
     assert files.problems[0].message == "a.md cannot be opened: Input/output error"
 

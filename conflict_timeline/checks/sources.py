@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..collection import Collection, Registry
 from ..entries import Entry
@@ -23,17 +23,21 @@ def check(collection: Collection) -> Iterator[Problem]:
 
 def of_event(entry: Entry[Event], registry: Registry) -> Iterator[Problem]:
     """Find what has no source, and sources that are not there, come too early or are not cited."""
-    yield from _without_source(entry)
-    yield from _unknown(entry)
+    rows = list(_rows(entry.value))
+    yield from _without_source(entry, rows)
+    yield from _unknown(entry, rows)
     for key, source in entry.value.sources.items():
         yield from _without_hash(entry, source, ("sources", key))
     yield from _too_early(registry, entry)
     # A beginning of a conflict that could not be read may cite any source.
     if not registry.faulty.get("conflicts"):
-        yield from _uncited(entry, registry.cited.get(entry.id, set()))
+        yield from _uncited(entry, rows, registry.cited.get(entry.id, set()))
 
 
-def _rows(event: Event) -> Iterator[tuple[Loc, list[str], bool]]:
+_Row = tuple[Loc, list[str], bool]
+
+
+def _rows(event: Event) -> Iterator[_Row]:
     """The rows that cite sources: where each stands, its keys, and whether it has to have one."""
     for index, figure in enumerate(event.figures):
         yield ("figures", index), figure.sources, True
@@ -45,14 +49,14 @@ def _rows(event: Event) -> Iterator[tuple[Loc, list[str], bool]]:
         yield ("actors", index), participant.sources, False
 
 
-def _without_source(entry: Entry[Event]) -> Iterator[Problem]:
+def _without_source(entry: Entry[Event], rows: Sequence[_Row]) -> Iterator[Problem]:
     if not entry.value.sources and not entry.written(("sources",)):
         message, hint = (
             "the event has no source",
             "add sources: with a key, and under it title, publisher, url and kind",
         )
         yield entry.problem("no-source", message, hint, at=("sources",), key=True)
-    for loc, keys, required in _rows(entry.value):
+    for loc, keys, required in rows:
         if required and not keys and not entry.written((*loc, "sources")):
             row = str(loc[0]).removesuffix("s")
             message = f"the {row} of {entry.written((*loc, 'measure')) or entry.written((*loc, 'by'))} has no source"
@@ -61,10 +65,10 @@ def _without_source(entry: Entry[Event]) -> Iterator[Problem]:
             yield entry.problem("no-source", message, hint, at=at, key=True)
 
 
-def _unknown(entry: Entry[Event]) -> Iterator[Problem]:
+def _unknown(entry: Entry[Event], rows: Sequence[_Row]) -> Iterator[Problem]:
     """Keys in rows and citations under which the event has no source."""
     known = _keys(entry)
-    for loc, keys, _ in _rows(entry.value):
+    for loc, keys, _ in rows:
         for index, key in enumerate(keys):
             if key not in known:
                 message, hint = _no_such(key, known)
@@ -136,11 +140,11 @@ def _without_hash(entry: Entry[Record], source: Source, loc: Loc) -> Iterator[Pr
         yield entry.problem("capture-without-hash", message, hint, at=(*loc, "captured"))
 
 
-def _uncited(entry: Entry[Event], elsewhere: set[str]) -> Iterator[Problem]:
+def _uncited(entry: Entry[Event], rows: Sequence[_Row], elsewhere: set[str]) -> Iterator[Problem]:
     if entry.body.costly is not None:  # nobody knows what it cites
         return
     cited = {cite.key for citation in entry.body.citations for cite in citation.cites} | elsewhere
-    for _, keys, _ in _rows(entry.value):
+    for _, keys, _ in rows:
         cited.update(keys)
     for key in entry.value.sources:
         if key not in cited:

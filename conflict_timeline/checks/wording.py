@@ -20,8 +20,6 @@ from ..strict_yaml import Loc
 LONGEST = 25
 """Words that a quotation may have."""
 
-_quotes = glance(rf"[{MARKS}]|(?m:^ {{0,3}}>)")
-"""Whether a text may hold a quotation."""
 _MOST = 20
 """Of how many loaded terms an event is told."""
 _INSTRUCTIONS = ("leave out", "name ", "say ")
@@ -51,6 +49,11 @@ def _judged(
         yield from _loaded(entry, registry, terms, fields())
     if _quotes(yaml) or _quotes(body):
         yield from _long(entry, fields())
+
+
+def _quotes(text: str) -> bool:
+    """Whether a text may hold a quotation."""
+    return any(mark in text for mark in (*MARKS, ">"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     StringConstraints,
     WithJsonSchema,
 )
@@ -40,6 +41,7 @@ ID = re.compile(ID_FORM.replace("^", r"(?=.{1,80}\Z)", 1).replace("$", r"\Z"))
 """An id: lower-case words joined by single hyphens, 80 characters at most, and no name that Windows keeps for devices."""
 
 
+_COUNT = re.compile("0|[1-9][0-9]{0,11}")
 _GROUPED = re.compile(r"0*([1-9][0-9]{0,2}([, _\u00a0\u2009\u202f])[0-9]{3}(?:\2[0-9]{3})*|[0-9]+)")
 _FLAGS = {"y": "yes", "n": "no", "on": "yes", "off": "no", "yes": "yes", "no": "no", "true": "yes", "false": "no"}
 
@@ -53,6 +55,12 @@ def fault(rule: str, message: str, hint: str = "", instead: str = "") -> Pydanti
     """Make the error that reports a value as a breach of ``rule``; ``instead`` is what was certainly meant."""
     # The message is a template for pydantic: pass ours as a value, so that braces in it stay braces.
     return PydanticCustomError(rule, "{message}", {"message": message, "hint": hint, "instead": instead})
+
+
+NONE: Any = Field(default_factory=list)
+"""The default of a list; one that is written down would be copied, deep, each time."""
+NOTHING: Any = Field(default_factory=dict)
+"""The default of a mapping, likewise."""
 
 
 class Record(BaseModel):
@@ -102,12 +110,12 @@ def _texts_below(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
 def _count(value: Any) -> int:
     if not isinstance(value, str):
         raise fault("wrong-type", "a whole number is wanted here", "write digits, for example 1429")
+    if _COUNT.fullmatch(value):
+        return int(value)
     if re.fullmatch("-[0-9]+", value):
         raise fault("negative-figure", f"{value} is below zero", "write zero or a larger number")
-    if not re.fullmatch("0|[1-9][0-9]{0,11}", value):
-        hint = "write digits only, without dots, commas or leading zeros: 1429"
-        raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint, _digits(value))
-    return int(value)
+    hint = "write digits only, without dots, commas or leading zeros: 1429"
+    raise fault("wrong-type", f"{value[:40]} is not a whole number of at most twelve digits", hint, _digits(value))
 
 
 def _digits(text: str) -> str:
@@ -203,18 +211,18 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[str, AfterValidator(_id), _schema("id", pattern=ID_FORM, maxLength=80)]
 Count = Annotated[
     int,
-    BeforeValidator(_count),
+    PlainValidator(_count),
     _schema("count", 14, 1429, minimum=0, maximum=999_999_999_999, pattern="^(?:0|[1-9][0-9]{0,11})$"),
 ]
 Degrees = Annotated[
     Decimal,
-    BeforeValidator(_degrees),
+    PlainValidator(_degrees),
     _schema(
         "degrees", 33.5, 36.29, type=["number", "string"], minimum=-180, maximum=180,
         pattern=r"^-?[0-9]{1,3}(?:\.[0-9]{1,7})?$",
     ),
 ]  # fmt: skip
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False], TAKES: "flag"})]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"enum": ["yes", "no", True, False], TAKES: "flag"})]
 Url = Annotated[
     str,
     AfterValidator(_url),
@@ -225,7 +233,7 @@ Url = Annotated[
 ]  # fmt: skip
 Edtf = Annotated[
     dates.Date,
-    BeforeValidator(_date),
+    PlainValidator(_date),
     PlainSerializer(lambda date: date.text, return_type=str),
     _schema("date", *dates.EXAMPLES, pattern=dates.PATTERN, maxLength=200, minimum=1, maximum=9999),
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import ConfigDict, Field, model_validator
 
 from .base import (
+    NONE,
+    NOTHING,
     ActorId,
     ActorOrWords,
     ConflictId,
@@ -40,8 +40,6 @@ from .vocabulary import (
     Warning_,
 )
 
-CITED: Any = Field(default_factory=list)
-
 
 class Online(Record):
     """Where on the internet an event happened."""
@@ -59,7 +57,7 @@ class Participant(Record):
     """An entry of `registry/actors.yml`."""
     role: Role
     """In which role; there is none for perpetrators, victims or witnesses."""
-    sources: list[Id] = CITED
+    sources: list[Id] = NONE
     """The keys of the sources that say so."""
 
 
@@ -80,7 +78,7 @@ class Position(Record):
     """What they say, in our words."""
     date: Edtf | None = None
     """When they said it."""
-    sources: list[Id] = CITED
+    sources: list[Id] = NONE
     """The keys of the sources that carry it; required."""
 
 
@@ -120,7 +118,7 @@ class Figure(Record):
     """Who gives it: an actor's id or plain words."""
     as_of: Edtf | None = None
     """The day for which it was given."""
-    sources: list[Id] = CITED
+    sources: list[Id] = NONE
     """The keys of the sources that carry it; required."""
     note: Text | None = Field(None, examples=["at least three, one of them a child"])
     """How it was worded, or what to mind."""
@@ -145,7 +143,7 @@ class Link(Record):
     """The other event."""
     basis: Text | None = Field(None, examples=["Both were markets that were hit from the air."])
     """What the link rests on; shown at both ends; required."""
-    sources: list[Id] = CITED
+    sources: list[Id] = NONE
     """The keys of the sources that carry it."""
 
 
@@ -223,33 +221,33 @@ class Event(Record):
     """Whether the event itself is established."""
     status_note: Text | None = Field(None, examples=["One agency reported it, and nobody else."])
     """Why, unless it is confirmed."""
-    actors: list[Participant] = []
+    actors: list[Participant] = NONE
     """Who took part as a matter of record."""
-    figures: list[Figure] = []
+    figures: list[Figure] = NONE
     """Numbers, one row for each claim."""
-    positions: list[Position] = []
+    positions: list[Position] = NONE
     """Who says what about it."""
-    links: list[Link] = []
+    links: list[Link] = NONE
     """Typed links to other events."""
-    sources: dict[Id, Source] = {}
+    sources: dict[Id, Source] = NOTHING
     """The sources, by citation key; at least one."""
-    tags: list[TagId] = []
+    tags: list[TagId] = NONE
     """Entries of `registry/tags.yml`."""
-    warnings: list[Warning_] = []
+    warnings: list[Warning_] = NONE
     """What a reader may not wish to meet unprepared; the text is folded below it."""
-    aliases: list[Id] = []
+    aliases: list[Id] = NONE
     """Former ids, whose addresses lead here."""
-    external_ids: dict[ExternalId, Line] = {}
+    external_ids: dict[ExternalId, Line] = NOTHING
     """The same event in other datasets."""
-    corrections: list[Correction] = []
+    corrections: list[Correction] = NONE
     """Changes of substance after publication, newest last."""
     withdrawn: Withdrawal | None = None
     """Set where the event no longer stands."""
     lang: Language = "en"
     """The language of the text."""
-    translations: dict[Language, Translation] = {}
+    translations: dict[Language, Translation] = NOTHING
     """Title and summary in other languages, by language; the text in `<id>.<lang>.md`."""
-    ignore: dict[RuleName, Line] = {}
+    ignore: dict[RuleName, Line] = NOTHING
     """Warnings and notes to switch off in this file: the rule and the reason."""
 
     @model_validator(mode="after")

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from .base import (
+    NONE,
+    NOTHING,
     ActorId,
     ActorOrWords,
     Colour,
@@ -58,7 +60,7 @@ class Beginning(Record):
     """The event of that day, where the record has it."""
     basis: Text = Field(examples=["Day of the first large protests."])
     """Who counts from it, and why."""
-    sources: list[Id] = []
+    sources: list[Id] = NONE
     """Keys of that event's sources."""
 
 
@@ -88,7 +90,7 @@ class Conflict(Record):
     """How it is drawn."""
     description: Text
     """What it is, in neutral words."""
-    names: Names = {}
+    names: Names = NOTHING
     """Its name in other languages."""
 
     @model_validator(mode="after")
@@ -112,7 +114,7 @@ class Actor(Record):
 
     name: Line
     """Its usual name."""
-    names: Names = {}
+    names: Names = NOTHING
     """Its name in other languages, and other spellings."""
     kind: ActorKind
     """What it is."""
@@ -120,7 +122,7 @@ class Actor(Record):
     """The actor to which it belongs."""
     country: Country | None = None
     """Its country."""
-    external_ids: dict[ExternalId, Line] = {}
+    external_ids: dict[ExternalId, Line] = NOTHING
     """The same actor in other datasets."""
     public_role: PublicRole | None = None
     """For a person: the role that makes an entry admissible."""
@@ -146,15 +148,15 @@ class Place(Record):
 
     name: Line
     """Its usual English name."""
-    names: Names = {}
+    names: Names = NOTHING
     """Its name in other languages."""
-    spellings: list[Line] = []
+    spellings: list[Line] = NONE
     """Other spellings in English, for search."""
     kind: Id = Field(examples=["city", "town", "village", "hospital", "district"])
     """What it is: city, hospital, …"""
     country: Country
     """Its country by ISO 3166-1, legal status under resolutions of the United Nations."""
-    control: list[Control] = []
+    control: list[Control] = NONE
     """Who held it, with dates."""
     lat: Degrees | None = Field(None, json_schema_extra={"minimum": -90, "maximum": 90})
     """Latitude, decimal degrees (WGS 84)."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from .base import Edtf, EventId, Id, Language, Line, Record, SeedId, Sha256, Url, fault
+from .base import NONE, Edtf, EventId, Id, Language, Line, Record, SeedId, Sha256, Url, fault
 from .hints import wanted
 from .vocabulary import SourceKind, TitleKind
 
@@ -98,7 +98,7 @@ class Claim(Record):
     """The claim's id within the seed."""
     says: Line
     """The claim, in our words."""
-    events: list[EventId] = []
+    events: list[EventId] = NONE
     """The events that carry it."""
     note: Line | None = None
     """Where better sources correct it."""
