@@ -129,7 +129,7 @@ class Collection(Registry):
 
     events: Mapping[str, Entry[Event]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
-    rests: dict[str, Entry[Event]] = field(default_factory=dict)
+    rests: Mapping[str, Entry[Event]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     images: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -239,6 +239,7 @@ def _events(
     collection: Collection, files: RecordFiles, read_event: ReadEvent, done: Callable[[int, int], None]
 ) -> None:
     found: dict[str, Entry[Event]] = {}
+    rests: dict[str, Entry[Event]] = {}
     everything = list(listed(collection, files, "events"))
     for number, (file, stem) in enumerate(everything, 1):
         told = read_event(files.read(file.path, FILE_LIMIT), file.relative, stem)
@@ -250,10 +251,11 @@ def _events(
         else:
             collection.broken.add(stem)
             if told.rest:
-                collection.rests[stem] = told.rest
+                rests[stem] = told.rest
         if number % 100 == 0:
             done(number, len(everything))
     collection.events = dict(sorted(found.items()))
+    collection.rests = rests
 
 
 def listed(collection: Collection, files: RecordFiles, folder: str) -> Iterator[tuple[RecordFile, str]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from .cache import Cache, ground
 from .checks import check, of_record, together
 from .collection import Collection, collect, listed, read_registry
-from .entries import Entry, event_of
+from .entries import Entry, EventFile, event_of
 from .front_matter import FILE_LIMIT
 from .model import Event
 from .outlines import Outline
@@ -93,22 +94,25 @@ class _Survey:
         """
         collection = self._collection
         on_registry, *on_events = self._verdicts
-        events, outlines = {}, {}
+        events, rests, outlines = {}, {}, {}
         for judged in sorted(on_events, key=lambda judged: judged.name):
             if judged.verdict.outline is not None:
                 events[judged.name] = judged
                 outlines[judged.name] = Outline(*judged.verdict.outline)
             else:
                 (collection.removed if judged.verdict.removed else collection.broken).add(judged.name)
-        collection.events = asked = _Events(collection.root, events)
+                if judged.verdict.names:
+                    rests[judged.name] = judged
+        collection.events = whole = _Entries(collection.root, events, attrgetter("entry"))
+        collection.rests = partly = _Entries(collection.root, rests, attrgetter("rest"))
         collection.outlines = outlines
         collection.problems += (problem for judged in on_events for problem in problems(judged.verdict.met))
         alone = (problem for judged in on_events for problem in problems(judged.verdict.alone))
         known = self._ground_of_record(today)
         record = self._cache.recognise(RECORD, known) if self._cache else None
-        if record is None or not asked.are(record.outline or []):
+        if record is None or not _are(record.outline or [], {**events, **rests}):
             found = list(of_record(collection, today))
-            record = on_record(known, found, asked.read())
+            record = on_record(known, found, [*whole.read(), *partly.read()])
         self._keep([record, *(judged.verdict for judged in self._verdicts)])
         told = problems(on_registry.verdict.alone), problems(record.alone)
         return together(collection, alone, today, settings, *told)
@@ -164,6 +168,11 @@ class _Judged(NamedTuple):
     verdict: Verdict
 
 
+def _are(asked: Iterable[Sequence[str]], judged: Mapping[str, _Judged]) -> bool:
+    """Whether files have the digests that they had when their events were asked for; pairs of an id and a digest."""
+    return all(name in judged and judged[name].verdict.digest == digest for name, digest in asked)
+
+
 class _Files(RecordFiles):
     """Files of a record, with a digest of everything that was read."""
 
@@ -179,12 +188,15 @@ class _Files(RecordFiles):
         return data
 
 
-class _Events(Mapping[str, Entry[Event]]):
-    """The events of a record; one is read when it is asked for."""
+class _Entries(Mapping[str, Entry[Event]]):
+    """Events of a record, or what stands of some; one is read when it is asked for, and ``part`` of its file taken."""
 
-    def __init__(self, root: Path, found: Mapping[str, _Judged]) -> None:
+    def __init__(
+        self, root: Path, found: Mapping[str, _Judged], part: Callable[[EventFile], Entry[Event] | None]
+    ) -> None:
         self._files = RecordFiles(root, [])
         self._found = found
+        self._part = part
         self._entries: dict[str, Entry[Event]] = {}
 
     def __len__(self) -> int:
@@ -195,10 +207,6 @@ class _Events(Mapping[str, Entry[Event]]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._found
-
-    def are(self, asked: Iterable[Sequence[str]]) -> bool:
-        """Whether events have the digests that they had when they were asked for; pairs of an id and a digest."""
-        return all(name in self._found and self._found[name].verdict.digest == digest for name, digest in asked)
 
     def read(self) -> list[list[str]]:
         """The ids and digests of the events that have been asked for."""
@@ -211,7 +219,7 @@ class _Events(Mapping[str, Entry[Event]]):
             data = self._files.read(file.path, FILE_LIMIT)
             if data is None or digest(data) != found.digest:
                 raise ChangedError(file.relative)
-            entry = event_of(data, file.relative, name).entry
+            entry = self._part(event_of(data, file.relative, name))
             assert entry, "what could be read once can be read again"
             self._entries[name] = entry
         return self._entries[name]

@@ -29,9 +29,11 @@ class Verdict(NamedTuple):
     Attributes:
         path: the file, relative to the record's root.
         digest: the digest of its bytes; an empty text where it could not be read, and then nothing is to be kept.
-        mark: a digest of the outline and of whether the event was removed.
+        mark: a digest of the outline, of the names of events, and of whether the event was removed.
         removed: whether it says that its event was removed for safety.
         outline: the fields of the outline of its event; None where there is no event.
+        names: the events that what stands of it names, as ``event:id``, where it lacks required fields and there is no
+            event.
         met: what reading it met, a row for each problem.
         alone: what is wrong with its event alone, a row for each problem.
     """
@@ -41,6 +43,7 @@ class Verdict(NamedTuple):
     mark: str
     removed: bool
     outline: Row | None
+    names: Row
     met: list[Row]
     alone: list[Row]
 
@@ -58,16 +61,18 @@ def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: S
     told = event_of(data, path, name)
     kept = None if told.entry is None else list(outline(told.entry))
     alone = [_row(each) for each in of_event(told.entry, registry)] if told.entry else []
+    names: Row = []
     if told.rest:
+        names = [name for name in outline(told.rest).names if name.startswith("event:")]
         alone = [_row(each) for each in of_rest(told.rest, registry)]
     known = "" if data is None else digest(data)
-    mark = digest(repr((told.removed, kept)).encode())
-    return Verdict(path, known, mark, told.removed, kept, [_row(each) for each in (*met, *told.problems)], alone)
+    mark = digest(repr((told.removed, kept, names)).encode())
+    return Verdict(path, known, mark, told.removed, kept, names, [_row(each) for each in (*met, *told.problems)], alone)
 
 
 def on_registry(registry: Registry, known: str) -> Verdict:
     """Judge the registry, which has such a digest."""
-    return Verdict(REGISTRY, known, "", False, None, [], [_row(each) for each in of_registry(registry)])
+    return Verdict(REGISTRY, known, "", False, None, [], [], [_row(each) for each in of_registry(registry)])
 
 
 def on_record(known: str, found: Iterable[Problem], asked: Sequence[Row]) -> Verdict:
@@ -78,7 +83,7 @@ def on_record(known: str, found: Iterable[Problem], asked: Sequence[Row]) -> Ver
         found: what is wrong.
         asked: pairs of the id and the digest of each of those.
     """
-    return Verdict(RECORD, known, "", False, [*asked], [], [_row(each) for each in found])
+    return Verdict(RECORD, known, "", False, [*asked], [], [], [_row(each) for each in found])
 
 
 def problems(rows: Sequence[Row]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from conflict_timeline.authoring.completing import choices
 from conflict_timeline.authoring.dialogue import LeftError, asked, below
 from conflict_timeline.authoring.drafting import Draft
 from conflict_timeline.authoring.interview import Interview
+from conflict_timeline.authoring.judging import problems_with
 from conflict_timeline.authoring.questions import QUESTIONS
 from conflict_timeline.problems import Problem
 
@@ -63,7 +65,8 @@ class Asked:
     def __call__(self, answers: list[str], *, writes: bool = True) -> Draft:
         """Type answers, each ended by Enter, and give the draft that comes of them."""
         self._typed.send_text("".join(f"{answer}\r" for answer in answers))
-        return asked(self.interview, self._tell, writes=writes)[0]
+        judge = partial(problems_with, self.interview.collection)
+        return asked(self.interview, judge, self._tell, writes=writes)[0]
 
     def _tell(self, draft: Draft, problems: list[Problem]) -> None:
         self.told += [problem.rule for problem in problems]

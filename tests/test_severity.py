@@ -105,6 +105,35 @@ def test_mkdocs_obeys(spoiled: TinyRecord) -> None:
     assert "Traceback" not in done.stderr
 
 
+NEW = [
+    "--title=Shelling of a market in Aleppo!", "--date=2021-03-07", "--conflict=syria", "--type=air strike", "--place=aleppo",
+    "--summary=Shells hit a market.", "--status=confirmed", "--source-url=https://news.example.org/2021/market",
+    "--source-title=Market hit", "--publisher=The Example News", "--kind=news",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "code", "told"), [("error", 1, True), ("info", 0, True), ("off", 0, False)])
+def test_a_new_event_is_judged_as_the_site_judges(word: str, code: int, told: bool, project: TinyRecord) -> None:
+    project.edit(
+        "mkdocs.yml", "  - timeline\n", "  - timeline:" + SET.replace("uncited-paragraph", "title-style").format(word)
+    )
+    done = run("new", *NEW, root=project.root)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert (f"{word} title-style: " in done.stdout) is told
+    assert run("check", root=project.root).returncode == 0
+
+
+@pytest.mark.parametrize(("word", "told"), [("error", True), ("off", False)])
+def test_a_difference_is_judged_as_the_site_judges(word: str, told: bool, spoiled: TinyRecord) -> None:
+    spoiled.edit("mkdocs.yml", "  - timeline\n", "  - timeline:" + SET.format(word))
+    for command in (["init", "-q"], ["add", "mkdocs.yml"], ["commit", "-qm", "x"]):
+        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *identity, *command], cwd=spoiled.root, check=True)
+    done = run("diff", root=spoiled.root)
+    assert done.returncode == 0, done.stderr
+    assert (f"{word} uncited-paragraph: " in done.stdout) is told
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_bad_settings_end_with_a_sentence(command: str, spoiled: TinyRecord) -> None:
     spoiled.edit("mkdocs.yml", "  - timeline\n", "  - timeline:" + SET.format("eror"))

@@ -15,7 +15,7 @@ from .completing import choices, source_named
 from .drafting import Draft
 from .fields import Choice, UnclearError, field_value, meaning
 from .interview import Interview
-from .judging import problems_with, stops
+from .judging import stops
 from .questions import QUESTIONS, WHERE, Question
 
 _FEW = 40
@@ -29,13 +29,18 @@ class LeftError(Exception):
 
 
 def asked(
-    interview: Interview, tell: Callable[[Draft, list[Problem]], None], *, writes: bool
+    interview: Interview,
+    judge: Callable[[Draft], list[Problem]],
+    tell: Callable[[Draft, list[Problem]], None],
+    *,
+    writes: bool,
 ) -> tuple[Draft, list[Problem]]:
     """Ask on this process's terminal for everything that an event needs, until it is as somebody wants it.
 
     Args:
         interview: what is known already.
-        tell: prints what is wrong with a draft.
+        judge: finds what is wrong with a draft.
+        tell: prints it.
         writes: whether the event is about to be written, so that somebody has to agree.
 
     Returns:
@@ -51,7 +56,7 @@ def asked(
     dialogue.more()
     while True:
         draft = interview.draft()
-        problems = problems_with(interview.collection, draft)
+        problems = judge(draft)
         click.echo("".join(f"\n{printable(line)}" for line in ["", *draft.event.new.decode().split("\n")]))
         if problems:
             tell(draft, problems)

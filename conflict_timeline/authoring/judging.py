@@ -17,15 +17,19 @@ from ..model import REGISTRY
 from ..outlines import outline
 from ..problems import Problem
 from ..rules import Severity
+from ..settings import DEFAULTS, Settings
 from .drafting import Answers, Change, Draft
 
 
-def problems_with(collection: Collection, draft: Draft, *, today: dt.date | None = None) -> list[Problem]:
+def problems_with(
+    collection: Collection, draft: Draft, settings: Settings = DEFAULTS, *, today: dt.date | None = None
+) -> list[Problem]:
     """Find what a draft would add to the problems of a record, whatever is wrong with the record already.
 
     Args:
         collection: the record without the draft.
         draft: what would be written.
+        settings: the site's, which say how grave breaches are.
         today: the day after which nothing can have happened yet; the system's date unless given.
     """
     day = today or dt.date.today()
@@ -39,8 +43,8 @@ def problems_with(collection: Collection, draft: Draft, *, today: dt.date | None
         # Those of the other events are known: to gather them again takes a second for 10,000.
         after.outlines = dict(sorted([*collection.outlines.items(), (draft.id, outline(new.entry))]))
         alone = list(checks.of_event(new.entry, after.registry))
-    before = Counter(checks.together(collection, [], day).problems)
-    return sorted((Counter(checks.together(after, alone, day).problems) - before).elements())
+    before = Counter(checks.together(collection, [], day, settings).problems)
+    return sorted((Counter(checks.together(after, alone, day, settings).problems) - before).elements())
 
 
 def stops(problems: Iterable[Problem]) -> bool:

@@ -16,6 +16,7 @@ from ..links import Edge, edges
 from ..markup import plain
 from ..model import Event
 from ..problems import Problem
+from ..settings import DEFAULTS, Settings
 from ..views.common import when
 from .data import (
     Broken,
@@ -48,9 +49,9 @@ class State:
     files: Mapping[str, str]
 
 
-def changes(base: State, head: State) -> Changes:
-    """Compare two states of a record."""
-    return _Comparison(base, head).changes()
+def changes(base: State, head: State, settings: Settings = DEFAULTS) -> Changes:
+    """Compare two states of a record, by settings that say how grave breaches are."""
+    return _Comparison(base, head, settings).changes()
 
 
 def paragraphs(body: Body) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def paragraphs(body: Body) -> tuple[str, ...]:
 class _Comparison:
     """One comparison; each list of ``Changes`` has a method."""
 
-    def __init__(self, base: State, head: State) -> None:
+    def __init__(self, base: State, head: State, settings: Settings) -> None:
         self.base, self.head = base, head
         self.old, self.new = base.record, head.record
         differing = {
@@ -71,7 +72,7 @@ class _Comparison:
         self.touched = sorted(differing)
         self.ids = sorted({_stem(path) for path in differing if path.startswith("events/") and path.endswith(".md")})
         self.problems: dict[str, list[Problem]] = {}
-        for problem in check(self.new).problems:
+        for problem in check(self.new, settings).problems:
             self.problems.setdefault(problem.path, []).append(problem)
 
     def changes(self) -> Changes:

@@ -88,6 +88,11 @@ class Registers:
         where = "add its file to seeds/, or give the source's particulars here"
         self.seeds = Names("unknown-seed", "seed", where, collection.seeds, collection.faulty.get("seeds", set()))
 
+    def pages(self) -> dict[str, Names]:
+        """The kinds of page that a text can link."""
+        kinds = (self.events, self.actors, self.places, self.conflicts)
+        return {names.kind: names for names in kinds}
+
     def all(self) -> set[str]:
         """Every name under which something exists, as ``kind:id``."""
         kinds = (self.conflicts, self.actors, self.places, self.tags, self.types, self.events, self.seeds)

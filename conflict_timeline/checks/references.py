@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from ..citations import PAGES, Body
@@ -24,7 +24,10 @@ def check(collection: Collection) -> Iterator[Problem]:
             entry = collection.events[name]
             yield from _event(entry, registers)
             yield from _parties(entry, registers)
-            yield from _body(entry, entry.body, registers)
+            yield from _body(entry, entry.body, registers.pages())
+    for rest in collection.rests.values():
+        yield from _links(rest, registers)
+        yield from _body(rest, rest.body, {"event": registers.events})
     for conflict in collection.conflicts.values():
         yield from _beginnings(conflict, registers)
     for actor in collection.actors.values():
@@ -34,7 +37,7 @@ def check(collection: Collection) -> Iterator[Problem]:
         yield from _control(place, registers)
     for seed in collection.seeds.values():
         yield from _claims(seed, registers)
-        yield from _body(seed, seed.body, registers)
+        yield from _body(seed, seed.body, registers.pages())
         yield from _strange(seed)
     yield from _aliases(collection)
     yield from _gone(collection)
@@ -46,12 +49,12 @@ def of_event(entry: Entry[Event], _registry: Registry) -> Iterator[Problem]:
 
 
 def of_rest(rest: Entry[Event], registry: Registry) -> Iterator[Problem]:
-    """Find what the registry lacks in what stands of an event; which events there are it does not say."""
+    """Find what the registry lacks in what stands of an event; which events there are it does not say, ``check`` does."""
     registers = Registers(Collection(**{each.name: getattr(registry, each.name) for each in fields(Registry)}))
     registers.events.certain = False
     yield from _event(rest, registers)
     yield from _parties(rest, registers)
-    yield from _body(rest, rest.body, registers)
+    yield from _body(rest, rest.body, registers.pages())
 
 
 def _unknown(entry: Entry[Record], names: Names, name: str, at: Loc) -> Iterator[Problem]:
@@ -72,11 +75,16 @@ def _event(entry: Entry[Event], registers: Registers) -> Iterator[Problem]:
         yield from _unknown(entry, registers.places, event.place, ("place",))
     for index, tag in enumerate(event.tags):
         yield from _unknown(entry, registers.tags, tag, ("tags", index))
-    for index, link in enumerate(event.links):
-        yield from _unknown(entry, registers.events, link.to, ("links", index, "to"))
+    yield from _links(entry, registers)
     for key, source in event.sources.items():
         if source.seed is not None:
             yield from _unknown(entry, registers.seeds, source.seed, ("sources", key, "seed"))
+
+
+def _links(entry: Entry[Event], registers: Registers) -> Iterator[Problem]:
+    """The events to which an event is linked."""
+    for index, link in enumerate(entry.value.links):
+        yield from _unknown(entry, registers.events, link.to, ("links", index, "to"))
 
 
 def _parties(entry: Entry[Event], registers: Registers) -> Iterator[Problem]:
@@ -102,14 +110,8 @@ def _actor(entry: Entry[Record], text: str | None, registers: Registers, at: Loc
     yield entry.problem("unknown-actor", f"there is no actor {text}", hint, at=at, instead=instead)
 
 
-def _body(entry: Entry[Record], body: Body, registers: Registers) -> Iterator[Problem]:
-    """The links to pages of the record in a text."""
-    kinds = {
-        "event": registers.events,
-        "actor": registers.actors,
-        "place": registers.places,
-        "conflict": registers.conflicts,
-    }
+def _body(entry: Entry[Record], body: Body, kinds: Mapping[str, Names]) -> Iterator[Problem]:
+    """The links in a text to pages of some kinds."""
     for reference in body.references:
         offset = reference.span[0] + 2
         names = kinds.get(reference.kind)

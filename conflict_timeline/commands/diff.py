@@ -11,8 +11,9 @@ from ..changes import markdown, own, told
 from ..changes.compare import changes
 from ..changes.git import GitError
 from ..changes.states import states
+from ..settings import Settings
 from .progress import progress
-from .shared import USAGE
+from .shared import USAGE, settings
 
 FORMATS = {"text": told.lines, "markdown": markdown.lines, "json": own.lines}
 
@@ -34,11 +35,13 @@ def diff(root: Path, wanted: str, form: str) -> None:
       python build_timeline.py diff
       python build_timeline.py diff main...HEAD --format markdown
     """
+    severities = settings().severities
     try:
         with progress("Reading events") as bar:
             base, head = states(root, wanted, bar.reach)
     except GitError as error:
         click.echo(f"Nothing was compared: {error}", err=True)
         sys.exit(USAGE)
-    for line in FORMATS[form](changes(base, head)):
+    # The pages written by hand are those of the record, as it was, not those that the site names today.
+    for line in FORMATS[form](changes(base, head, Settings(severities=severities))):
         click.echo(line)

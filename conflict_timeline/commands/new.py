@@ -13,7 +13,7 @@ import click
 from ..authoring.questions import QUESTIONS, Question
 from ..problems import Problem, Report, printable
 from .completing import Completer, entries, words
-from .shared import PROBLEMS, USAGE, tell
+from .shared import PROBLEMS, USAGE, settings, tell
 
 if TYPE_CHECKING:
     from ..authoring.drafting import Draft
@@ -115,23 +115,26 @@ def _draft(interview: Interview, *, dry_run: bool) -> tuple[Draft, list[Problem]
     from ..authoring.judging import problems_with
     from ..formatting.editing import UnreadableError
 
+    judge = partial(problems_with, interview.collection, settings=settings())
     try:
         if interview.unclear or any(interview.wanted()):
-            return _asked(interview, dry_run=dry_run)
+            return _asked(interview, judge, dry_run=dry_run)
         draft = interview.draft()
     except UnreadableError as error:  # a file of the registry, to which an entry was to be added
         _refuse([f"{error}; correct it first"])
-    return draft, problems_with(interview.collection, draft)
+    return draft, judge(draft)
 
 
-def _asked(interview: Interview, *, dry_run: bool) -> tuple[Draft, list[Problem]]:
+def _asked(
+    interview: Interview, judge: Callable[[Draft], list[Problem]], *, dry_run: bool
+) -> tuple[Draft, list[Problem]]:
     """The same after everything was asked for; without a terminal an end with what is missing."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _refuse(interview.lacking())
     from ..authoring.dialogue import LeftError, asked
 
     try:
-        return asked(interview, partial(_tell, interview), writes=not dry_run)
+        return asked(interview, judge, partial(_tell, interview), writes=not dry_run)
     except (KeyboardInterrupt, EOFError, LeftError):
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(_STOPPED)
