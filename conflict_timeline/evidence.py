@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .collection import Collection, Entry
+from .collection import Collection
+from .collection.collecting import Entry
 from .model import Event, Figure, Position, Source
 
 DERIVED = frozenset({"encyclopedia", "blog"})

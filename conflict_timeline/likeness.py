@@ -15,12 +15,12 @@ from itertools import chain, combinations, takewhile
 from rapidfuzz import fuzz
 
 from .collection import Collection, wholes
+from .collection.entries import Entry
+from .collection.outlines import Outline
 from .dates import Date
 from .distances import REACH, Spot, meeting
-from .entries import Entry
 from .model import Place
-from .outlines import Outline
-from .spelling import SMALL_WORDS, folded
+from .text.spelling import SMALL_WORDS, folded
 
 _NEXT = 1
 """How many days apart two accounts of one event may put it: a night has two dates, and so have time zones."""

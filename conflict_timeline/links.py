@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .collection import Collection
-from .outlines import Outline
+from .collection.outlines import Outline
 
 INVERSES: dict[str, str] = {
     "part-of": "includes",

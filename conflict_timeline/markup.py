@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 import nh3
 
-from .citations import MARKDOWN, Body, Citation, Illustration, Mark, Reference, Span
+from .bodies.citations import MARKDOWN, Body, Citation, Illustration, Mark, Reference, Span
 
 ALLOWED: dict[str, set[str]] = {
     "*": set(),  # otherwise nh3 lets title and lang pass everywhere

@@ -9,13 +9,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from .collection import Collection
-from .drafts import Draft, like, unix
-from .entries import Entry
+from .collection.entries import Entry
+from .files.drafts import Draft, like, unix
+from .files.record_files import RecordFiles
 from .formatting import UnlikeError, formatted, is_ordered
 from .front_matter import FILE_LIMIT, REGISTRY_LIMIT
 from .model import Record
 from .problems import Edit, Fix, Report, is_within
-from .record_files import RecordFiles
 
 
 def drafts(collection: Collection, report: Report, wanted: Sequence[str]) -> list[Draft]:

@@ -20,14 +20,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as FramedPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from . import archive, images, manifest, markup, policy, site, strings
+from . import images, markup, policy, site, strings
 from .checks import check
 from .collection import Collection, collect
-from .press import Press, depth
-from .publish import Writer, mark
+from .files.source_text import lines_of
+from .publish import Writer, archive, manifest, mark
+from .publish.press import Press, depth
 from .reports import Telling, text
 from .settings import Settings, SettingsError, read
-from .source_text import lines_of
 from .theme.articles import Articles
 from .theme.slots import Frame, slot
 from .views.common import Page

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from posixpath import normpath
 
-from .characters import JOINERS_AND_MARKS, allowed
 from .rules import RULES, Severity
+from .text.characters import JOINERS_AND_MARKS, allowed
 
 
 @dataclass(frozen=True, slots=True)

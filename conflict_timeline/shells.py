@@ -12,8 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from .files.record_files import RecordFiles
 from .front_matter import REGISTRY_LIMIT, read_yaml
-from .record_files import RecordFiles
 from .rules import RULES
 
 VARIABLE = "_CONFLICT_TIMELINE_COMPLETE"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from conflict_timeline import dates, markup, site
+from conflict_timeline.bodies.citations import Body, Citation
 from conflict_timeline.checks import check
-from conflict_timeline.citations import Body, Citation
 from conflict_timeline.collection import collect
 from conflict_timeline.formatting import formatted
 from conflict_timeline.front_matter import Document, read, read_yaml

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.characters import named, refused
 from conflict_timeline.front_matter import read
+from conflict_timeline.text.characters import named, refused
 
 TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 UNSEEN = [

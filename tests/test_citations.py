@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.citations import _CITATION, Body, Citation, Reference
+from conflict_timeline.bodies.citations import _CITATION, Body, Citation, Reference
 
 
 def keys(text: str) -> list[tuple[str, str]]:

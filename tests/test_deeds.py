@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from conflict_timeline.citations import Body
+from conflict_timeline.bodies.citations import Body
+from conflict_timeline.bodies.deeds import Deeds
 from conflict_timeline.collection import Collection
-from conflict_timeline.deeds import Deeds
 
 from .conftest import TinyRecord
 

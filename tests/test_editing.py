@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import file_system, formatting
+from conflict_timeline import formatting
 from conflict_timeline.formatting import UnlikeError, UnreadableError, edited
 from conflict_timeline.front_matter import read
+from conflict_timeline.system import file_system
 
 from .conftest import TinyRecord
 

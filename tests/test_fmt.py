@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import file_system
-from conflict_timeline.drafts import Draft
+from conflict_timeline.files.drafts import Draft
 from conflict_timeline.formatting.record import Formatting
+from conflict_timeline.system import file_system
 
 from .built import run
 from .conftest import TinyRecord

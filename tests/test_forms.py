@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from conflict_timeline.authoring import forms
 from conflict_timeline.authoring.interview import Interview
 from conflict_timeline.authoring.questions import QUESTIONS
-from conflict_timeline.characters import cleaned
-from conflict_timeline.citations import Body
+from conflict_timeline.bodies.citations import Body
 from conflict_timeline.cli import cli
 from conflict_timeline.collection import Collection, collect
 from conflict_timeline.front_matter import read
+from conflict_timeline.text.characters import cleaned
 
 from .built import ROOT
 from .conftest import TinyRecord

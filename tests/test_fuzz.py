@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import personal_data
-from conflict_timeline.characters import refused
+from conflict_timeline.text import personal_data
+from conflict_timeline.text.characters import refused
 
 from .fuzz import Fuzzer
 from .fuzz_targets import Target, targets

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from conflict_timeline import interrupts
-from conflict_timeline.interrupts import temporary_folder, uninterrupted
+from conflict_timeline.system import interrupts
+from conflict_timeline.system.interrupts import temporary_folder, uninterrupted
 
 
 class Stopped(BaseException):

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline.lock import HeldError, held
+from conflict_timeline.publish.lock import HeldError, held
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from conflict_timeline.lock import held
+from conflict_timeline.publish.lock import held
 with held(Path(sys.argv[1]), 0, print):
     print("held", flush=True)
     time.sleep(60)

@@ -13,17 +13,10 @@ from rich.console import Console
 
 from conflict_timeline.checks import check
 from conflict_timeline.collection import Collection
-from conflict_timeline.entries import Entry
+from conflict_timeline.collection.entries import Entry
 from conflict_timeline.evidence import origins
 from conflict_timeline.links import Graph
-from conflict_timeline.lookup import (
-    connections,
-    counts,
-    counts_sheet,
-    dossier,
-    event_sheet,
-    graph_sheet,
-)
+from conflict_timeline.lookup import connections, counts, counts_sheet, dossier, event_sheet, graph_sheet
 from conflict_timeline.lookup.finding import UnknownEventError, UnreadableEventError, find
 from conflict_timeline.lookup.sheet import Sheet, bar, words
 from conflict_timeline.model import Event

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import manifest
-from conflict_timeline.publish import mark
-from conflict_timeline.swap import MARKER
+from conflict_timeline.publish import manifest, mark
+from conflict_timeline.publish.swap import MARKER
 from conflict_timeline.views.data import ARCHIVE
 
 from .built import Built, run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conflict_timeline import markup
-from conflict_timeline.citations import MARKDOWN, Body
-from conflict_timeline.markdown_limits import DEEPEST, LONGEST, MOST_CITES, MOST_PIECES, of_pieces
+from conflict_timeline.bodies.citations import MARKDOWN, Body
+from conflict_timeline.bodies.markdown_limits import DEEPEST, LONGEST, MOST_CITES, MOST_PIECES, of_pieces
 
 
 def costly(text: str) -> tuple[int, str] | None:
@@ -36,7 +36,7 @@ def test_depth_in_one_line(opening: str) -> None:
 def test_a_line_that_opens_thousands_is_refused_before_it_is_parsed(
     opening: str, before: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conflict_timeline.citations._spans", lambda _: pytest.fail("parsed"))
+    monkeypatch.setattr("conflict_timeline.bodies.citations._spans", lambda _: pytest.fail("parsed"))
     text = before + opening * 64
     assert costly(text) == (
         len(before.rstrip(" ")),

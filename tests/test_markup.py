@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from conflict_timeline import markup
-from conflict_timeline.citations import Body
+from conflict_timeline.bodies.citations import Body
 
 
 def render(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from conflict_timeline import model
-from conflict_timeline.faults import problems_of, salvage
+from conflict_timeline.collection.faults import problems_of, salvage
 from conflict_timeline.front_matter import read
 from conflict_timeline.links import INVERSES, inverse
 from conflict_timeline.model import (

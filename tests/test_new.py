@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import Field
 
-from conflict_timeline import file_system
 from conflict_timeline.authoring import questions
 from conflict_timeline.authoring.addresses import slug
 from conflict_timeline.authoring.interview import Interview
@@ -20,6 +19,7 @@ from conflict_timeline.authoring.questions import QUESTIONS, questions_of, requi
 from conflict_timeline.cli import cli
 from conflict_timeline.collection import collect
 from conflict_timeline.model import Actor, Event, Place, Source
+from conflict_timeline.system import file_system
 
 from .conftest import TinyRecord
 

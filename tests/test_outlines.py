@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from conflict_timeline.outlines import Outline, outline
+from conflict_timeline.collection.outlines import Outline, outline
 
 from .conftest import TinyRecord
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.personal_data import found, possible
+from conflict_timeline.text.personal_data import found, possible
 
 from .conftest import TinyRecord
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conflict_timeline import plain_prose
-from conflict_timeline.citations import Body
-from conflict_timeline.markdown_limits import DEEPEST, LONGEST, MOST_PIECES
-from conflict_timeline.plain_prose import paragraphs
+from conflict_timeline.bodies import plain_prose
+from conflict_timeline.bodies.citations import Body
+from conflict_timeline.bodies.markdown_limits import DEEPEST, LONGEST, MOST_PIECES
+from conflict_timeline.bodies.plain_prose import paragraphs
 
 from .built import ROOT
 

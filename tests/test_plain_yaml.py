@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conflict_timeline.characters import refused
-from conflict_timeline.plain_yaml import plain
+from conflict_timeline.front_matter.plain_yaml import plain
+from conflict_timeline.front_matter.strict_yaml import Reader, Refused
 from conflict_timeline.problems import Problem
-from conflict_timeline.strict_yaml import Reader, Refused
+from conflict_timeline.text.characters import refused
 
 from .built import ROOT
 from .mutations import mutated

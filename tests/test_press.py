@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import manifest, press
-from conflict_timeline.lock import held
-from conflict_timeline.publish import staged
+from conflict_timeline.publish import manifest, press, staged
+from conflict_timeline.publish.lock import held
 from conflict_timeline.views.common import Page
 
 from .built import run

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_timeline.checks import check
+from conflict_timeline.files.source_text import lines_of
 from conflict_timeline.preview import hosts
 from conflict_timeline.preview.edition import Edition
 from conflict_timeline.preview.panel import html, panel
@@ -24,7 +25,6 @@ from conflict_timeline.preview.troubles import Pages, Trouble, compared, counted
 from conflict_timeline.preview.watch import Watch, Watched
 from conflict_timeline.settings import Settings
 from conflict_timeline.site import pages
-from conflict_timeline.source_text import lines_of
 from conflict_timeline.theme.articles import Articles
 from conflict_timeline.theme.slots import Frame, slot
 from conflict_timeline.views.library import Library

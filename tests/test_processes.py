@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from conflict_timeline.processes import processors, spread
+from conflict_timeline.system.processes import processors, spread
 
 JOBS = [1, 2, 3]
 

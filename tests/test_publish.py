@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import file_system
 from conflict_timeline.publish import UnpublishableError, Writer, staged
-from conflict_timeline.swap import MARKER
+from conflict_timeline.publish.swap import MARKER
+from conflict_timeline.system import file_system
 
 
 def publish(target: Path, text: str) -> None:

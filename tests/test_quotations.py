@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.quotations import MARKS, blanked, blocks, quoted
+from conflict_timeline.text.quotations import MARKS, blanked, blocks, quoted
 
 
 def found(text: str) -> list[str]:

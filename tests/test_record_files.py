@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from conflict_timeline.files.record_files import RecordFiles
 from conflict_timeline.front_matter import FILE_LIMIT
 from conflict_timeline.problems import Problem
-from conflict_timeline.record_files import RecordFiles
 from conflict_timeline.reports.text import told
 
 from .conftest import TinyRecord

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import manifest
+from conflict_timeline.publish import manifest
 
 from .built import ROOT
 from .torture import PRELUDE, START
@@ -75,7 +75,7 @@ def record(folder: Path, changed: int) -> Path:
 
 def build(root: Path, settings: dict[str, str], umask: int, processors: set[int], jobs: int) -> Path:
     """Build a record under circumstances and give the site."""
-    prelude = PRELUDE + f"\npress._processors = lambda: {jobs}"
+    prelude = PRELUDE + f"\npress.processors = lambda: {jobs}"
 
     def circumstances() -> None:
         os.umask(umask)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.slips import meant
+from conflict_timeline.text.slips import meant
 
 KNOWN = ["united-nations", "un-board-2020", "russia", "russian-armed-forces", "strike-2016", "strike-2017", "ngo", "igo",
          "confirmed", "title", "title_kind"]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_timeline.spelling import folded, skeleton
+from conflict_timeline.text.spelling import folded, skeleton
 
 
 @pytest.mark.parametrize(

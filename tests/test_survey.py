@@ -20,12 +20,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflict_timeline import cache, survey
-from conflict_timeline.cache import NAME
 from conflict_timeline.checks import check
 from conflict_timeline.collection import collect
+from conflict_timeline.files.record_files import RecordFiles
 from conflict_timeline.problems import Problem, Report
-from conflict_timeline.record_files import RecordFiles
+from conflict_timeline.survey import cache
+from conflict_timeline.survey import checking as survey
+from conflict_timeline.survey.cache import NAME
 
 from .built import ROOT, run
 from .conftest import RECORDS, TODAY, TinyRecord

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conflict_timeline import file_system, swap
-from conflict_timeline.publish import UnpublishableError, Writer, restore, staged
-from conflict_timeline.swap import MARKER, Place
+from conflict_timeline.publish import UnpublishableError, Writer, restore, staged, swap
+from conflict_timeline.publish.swap import MARKER, Place
+from conflict_timeline.system import file_system
 
 STEPS = [
     (os, "rename"),

@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conflict_timeline import manifest
+from conflict_timeline.publish import manifest
 
 from .built import ROOT
 from .conftest import TinyRecord
@@ -26,7 +26,7 @@ from .conftest import TinyRecord
 PRELUDE = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from conflict_timeline import press, publish
+from conflict_timeline.publish import press
 press.WORTH = 10
 """
 """What runs before a build: from 10 pages on a second process helps, so that small records have some to kill."""

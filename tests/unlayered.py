@@ -14,8 +14,9 @@ from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from conflict_timeline import markup, mkdocs_plugin, press, site
-from conflict_timeline.citations import MARKDOWN, Body
+from conflict_timeline import markup, mkdocs_plugin, site
+from conflict_timeline.bodies.citations import MARKDOWN, Body
+from conflict_timeline.publish import press
 from conflict_timeline.theme import articles, pieces
 from conflict_timeline.views import bodies
 

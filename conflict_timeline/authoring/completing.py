@@ -8,7 +8,7 @@ from itertools import islice
 
 from .. import strings
 from ..model import Participant
-from ..spelling import folded
+from ..text.spelling import folded
 from .fields import Choice, UnclearError, closed_list, codes_of
 from .interview import Interview
 from .questions import Question

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from .. import formatting
-from ..citations import Body
+from ..bodies.citations import Body
 from ..collection import Collection
 from ..dates import parse
+from ..files.record_files import RecordFiles
 from ..front_matter import REGISTRY_LIMIT
 from ..model import DECIMALS, Actor, Event, Place
-from ..record_files import RecordFiles
 from .addresses import event_id, first_free, folder, is_free, slug
 from .questions import questions_of
 from .sources import Known, given_of_source

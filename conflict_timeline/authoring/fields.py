@@ -12,12 +12,12 @@ from babel import Locale
 from pydantic import ValidationError
 
 from .. import strings
+from ..collection.faults import problems_of
 from ..dates import Date, DateError, Phraser, parse, understand
-from ..faults import problems_of
 from ..front_matter import Document
 from ..model import Record
 from ..problems import nearest
-from ..spelling import folded
+from ..text.spelling import folded
 
 _PHRASER = Phraser(strings.text)
 _CODES = {"country": ("territories", 2), "lang": ("languages", 3)}

@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from .. import strings
-from ..characters import cleaned
 from ..collection import Collection
+from ..text.characters import cleaned
 from .questions import QUESTIONS
 
 PATH = ".github/ISSUE_TEMPLATE/report-an-event.yml"

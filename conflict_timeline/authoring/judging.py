@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from .. import checks
 from ..collection import GONE, Collection
+from ..collection.entries import event_of, validated
+from ..collection.outlines import outline
 from ..dates import parse
-from ..entries import event_of, validated
 from ..front_matter import read_yaml
 from ..likeness import Sketch, similar
 from ..model import REGISTRY
-from ..outlines import outline
 from ..problems import Problem
 from ..rules import Severity
 from ..settings import DEFAULTS, Settings

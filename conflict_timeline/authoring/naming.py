@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from ..collection import Collection
 from ..model import Actor, Conflict, Place
-from ..spelling import folded
+from ..text.spelling import folded
 
 _NEAR = 75
 """How alike of 100 a name has to be to be offered for another."""

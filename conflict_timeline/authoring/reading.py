@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..characters import named, refused
 from ..collection import Collection
 from ..model import Participant, is_id
+from ..text.characters import named, refused
 from .addresses import is_free
 from .fields import Choice, UnclearError, codes_of, field_value, meaning
 from .naming import Directory, Named, directories

@@ -7,8 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from .. import file_system
-from ..interrupts import uninterrupted
+from ..system import file_system
+from ..system.interrupts import uninterrupted
 from .drafting import Change, Draft
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from ..collection import Collection
 from ..formatting import Plain, UnlikeError, UnreadableError, edit
+from ..front_matter.strict_yaml import Loc
 from ..problems import Problem
-from ..strict_yaml import Loc
 from ..visits.hosts import Hosts
 from ..visits.mentions import Mention, mentions
 from ..visits.notebook import Notebook

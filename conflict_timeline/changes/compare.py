@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from .. import strings
+from ..bodies.citations import Body
 from ..checks import check
-from ..citations import Body
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..links import Edge, edges
 from ..markup import plain
 from ..model import Event

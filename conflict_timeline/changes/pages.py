@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from ..views import addresses
 from ..views.library import work_id

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..collection import collect
+from ..files.record_files import RecordFiles
 from ..problems import Problem
-from ..record_files import RecordFiles
 from .compare import State
 from .git import Blob, Repository
 from .tree import FOLDERS, TreeFiles

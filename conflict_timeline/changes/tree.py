@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ..files.record_files import RecordFile, RecordFiles, is_left_alone
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT
 from ..images import FORMATS
 from ..problems import Problem
-from ..record_files import RecordFile, RecordFiles, is_left_alone
 from .git import Blob, Repository
 
 FOLDERS = ("events/", "seeds/", "registry/")

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from ..problems import Problem, Report
 from ..settings import DEFAULTS, Settings

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from posixpath import basename, normpath
 from urllib.parse import unquote, urlsplit
 
-from ..citations import PAGES, Cite
+from ..bodies.citations import PAGES, Cite
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event, Record, is_id
 from ..problems import Problem
 

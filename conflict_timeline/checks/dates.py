@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ..collection import Collection
+from ..collection.outlines import Outline
 from ..dates import Date
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Source
-from ..outlines import Outline
 from ..problems import Problem
-from ..strict_yaml import Loc
 
 _OPEN = ("..", "..}", "..]")
 """How an interval or a set whose end is open is written."""

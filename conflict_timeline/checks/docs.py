@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..collection import Collection
+from ..files.record_files import RecordFiles
 from ..front_matter import read_text
 from ..images import FORMATS, ImageError, read
 from ..problems import Problem
-from ..record_files import RecordFiles
 
 LIMIT = 32 * 1024
 """Bytes that a page written by hand may have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Record, is_id
 from ..problems import Problem
 

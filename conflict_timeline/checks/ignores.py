@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from ..problems import Problem, nearest
 from ..rules import RULES, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..images import ImageError, beside, read
 from ..model import Event, Seed
 from ..problems import Problem, nearest

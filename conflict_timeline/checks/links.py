@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..links import AFTER, SYMMETRIC, Edge, circles, edges, inverse
 from ..model import Actor, Event, Place
 from ..problems import Problem

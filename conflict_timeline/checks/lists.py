@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Record
 from ..problems import Problem
-from ..strict_yaml import Loc
 
 Named = tuple[Loc, Sequence[str]]
 """The way to a list, and what it names."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection as Sized
 from dataclasses import dataclass, field
 
-from .. import slips
 from ..collection import Collection
 from ..problems import nearest
+from ..text import slips
 
 _GUESSES = 50
 """For how many unknown names of a kind a near one is looked for: among 10,000 ids that takes some 50 ms each."""

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ..collection import Registry, wholes
+from ..collection.entries import Entry
 from ..distances import REACH, Spot
-from ..entries import Entry
 from ..model import Actor, Place
 from ..problems import Problem
-from ..spelling import folded, skeleton
+from ..text.spelling import folded, skeleton
 
 _ALIKE = 80
 """How alike, of 100, two names with the same consonants have to be written."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from .. import borders
 from ..borders import Area
 from ..collection import Registry
+from ..collection.entries import Entry
 from ..distances import REACH
-from ..entries import Entry
 from ..model import Place
 from ..problems import Problem
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .. import personal_data
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event
 from ..problems import Problem
-from ..strict_yaml import Loc
+from ..text import personal_data
 
 _SKIPPED = {"url", "archived", "sha256", "external_ids", "symbol", "lat", "lon"}
 """Fields that hold addresses and numbers of documents, no text."""

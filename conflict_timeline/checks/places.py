@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import DECIMALS, Place
 from ..problems import Problem
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
-from ..citations import PAGES, Body
+from ..bodies.citations import PAGES, Body
 from ..collection import GONE, Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Actor, Conflict, Event, Place, Record, Seed, is_id
 from ..problems import Problem
-from ..strict_yaml import Loc
 from .names import KINDS, Names, Registers
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Record, is_id
 from ..problems import Problem
-from ..strict_yaml import Loc
 
 _PROVEN = ("finds", "convicts")
 """The stances that apply a standard of proof."""

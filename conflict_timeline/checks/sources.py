@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Record, Source, is_id
 from ..problems import Problem, nearest
-from ..slips import meant
-from ..strict_yaml import Loc
+from ..text.slips import meant
 from .bodies import several
 
 

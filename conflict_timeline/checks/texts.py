@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..collection import Collection, Registry
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event, Record
 from ..problems import Problem
 

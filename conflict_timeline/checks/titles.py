@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ..collection import Registry
-from ..entries import Entry
-from ..glance import glance
+from ..collection.entries import Entry
 from ..model import Event
 from ..problems import Problem
-from ..quotations import MARKS, quoted
+from ..text.glance import glance
+from ..text.quotations import MARKS, quoted
 
 LONGEST = 100
 """Characters that a title should have at most: what a list, a tab and a search engine show of it."""

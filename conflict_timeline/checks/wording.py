@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
 
-from .. import own_words
+from ..bodies import own_words
 from ..collection import Collection, Registry
-from ..entries import Entry
-from ..glance import glance
+from ..collection.entries import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Seed
 from ..problems import Problem
-from ..quotations import MARKS, Span, blanked, blocks, quoted
-from ..strict_yaml import Loc
+from ..text.glance import glance
+from ..text.quotations import MARKS, Span, blanked, blocks, quoted
 
 LONGEST = 25
 """Words that a quotation may have."""

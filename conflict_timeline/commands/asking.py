@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from ..problems import printable
 from .completing import events

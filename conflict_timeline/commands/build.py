@@ -84,7 +84,7 @@ def _build(collection: Collection, site_dir: Path | None) -> tuple[Path, Timelin
 
 def _keep_events(collection: Collection, target: Path) -> None:
     """Refuse to put an empty site in the place of one with events: the record is elsewhere, more likely than gone."""
-    from ..swap import MARKER
+    from ..publish.swap import MARKER
 
     if not collection.events and (target / MARKER).is_file() and any(target.glob("events/*/index.html")):
         click.echo(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..drafts import Draft
+from ..files.drafts import Draft
 from ..problems import printable
 from .shared import colourful
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from ..files.source_text import lines_of
 from ..problems import printable
 from ..reports import text
-from ..source_text import lines_of
 from .differences import tell_diff
 from .shared import CLEAN, PROBLEMS, inside, paint, say
 
@@ -32,8 +32,8 @@ def fmt(root: Path, paths: tuple[Path, ...], check: bool, diff: bool) -> None:
       python build_timeline.py fmt
       python build_timeline.py fmt --check --diff events/2021
     """
-    from ..file_system import ChangedError
     from ..formatting.record import Formatting
+    from ..system.file_system import ChangedError
     from .progress import progress
 
     formatting = Formatting(root, {inside(root, path) for path in paths})

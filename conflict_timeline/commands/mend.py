@@ -7,8 +7,8 @@ import sys
 import click
 
 from ..collection import Collection
-from ..file_system import ChangedError
 from ..problems import Report, printable
+from ..system.file_system import ChangedError
 from .differences import tell_diff
 
 

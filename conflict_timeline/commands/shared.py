@@ -15,11 +15,11 @@ from typing import Any
 import click
 
 from ..collection import Collection
+from ..files.source_text import lines_of
 from ..model import is_id
 from ..problems import Report, nearest, printable
 from ..reports import FORMATS, Telling, text
 from ..settings import Settings, SettingsError
-from ..source_text import lines_of
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: clean or warnings only; problems in the record or in a copy; wrong usage, or a disk that refuses."""

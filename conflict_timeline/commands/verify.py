@@ -27,9 +27,9 @@ def verify(site: Path, manifest_hash: str | None) -> None:
       python build_timeline.py verify site
       python build_timeline.py verify ~/mirror --manifest-hash 5f0c…
     """
-    from ..manifest import UnverifiableError
-    from ..manifest import verify as compared
     from ..publish import restore
+    from ..publish.manifest import UnverifiableError
+    from ..publish.manifest import verify as compared
 
     restore(site)
     try:

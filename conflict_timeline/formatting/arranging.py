@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import dates
-from ..citations import Body
+from ..bodies.citations import Body
 from . import scalars
 from .shapes import UNKNOWN, Shape
 from .tree import Group, Part, Scalar, Tree, plain

@@ -9,12 +9,12 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from .. import file_system
-from ..drafts import like, unix
+from ..files.drafts import like, unix
+from ..files.record_files import RecordFiles
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT, Document
+from ..front_matter.strict_yaml import Loc
 from ..problems import Edit, Problem
-from ..record_files import RecordFiles
-from ..strict_yaml import Loc
+from ..system import file_system
 from . import layout, scalars, tree
 from .arranging import arrange_node, settle
 from .files import UnlikeError, read, shape_of

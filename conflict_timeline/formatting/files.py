@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import front_matter, plain_yaml
-from ..front_matter import Document
+from .. import front_matter
+from ..front_matter import Document, plain_yaml
 from ..problems import Problem
 from . import layout, shapes, tree
 from .arranging import arrange

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..drafts import Draft
+from ..files.drafts import Draft
+from ..files.record_files import RecordFiles
 from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT
 from ..model import REGISTRY
 from ..problems import Problem, is_within
-from ..record_files import RecordFiles
 from .files import UnlikeError, formatted
 
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 import yaml
 from yaml.resolver import Resolver
 
+from ..front_matter.strict_yaml import Reader, Refused
 from ..problems import Problem
-from ..strict_yaml import Reader, Refused
 
 _TEXT = "tag:yaml.org,2002:str"
 _RESOLVER = Resolver()

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from ..dates import Date
+from ..front_matter.strict_yaml import Loc
 from ..model import REGISTRY, Event, Record, Removal, Seed
 from ..model.base import Id
-from ..strict_yaml import Loc
 
 
 @dataclass(frozen=True, slots=True)

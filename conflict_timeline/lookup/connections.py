@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..links import ANSWERS, RELATION_ORDER, Step, Tie, edges, inverse
 from ..model import Event
 from ..views import answers

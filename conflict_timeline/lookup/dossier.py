@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from .. import strings
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..evidence import origins, responsibility, sources_of
 from ..model import Event, Place
 from ..problems import Problem

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from ..collection import Collection
-from ..entries import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from ..problems import nearest
 

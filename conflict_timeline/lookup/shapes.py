@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ..collection.entries import Entry
 from ..dates import Date
-from ..entries import Entry
 from ..links import Tie
 from ..model import Event
 from ..problems import Problem

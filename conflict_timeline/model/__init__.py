@@ -4,18 +4,7 @@ The one definition of the record's shape: validation, the field reference and th
 """
 
 from .base import Record, is_id
-from .event import (
-    Correction,
-    Event,
-    Figure,
-    Link,
-    Online,
-    Participant,
-    Position,
-    Removal,
-    Translation,
-    Withdrawal,
-)
+from .event import Correction, Event, Figure, Link, Online, Participant, Position, Removal, Translation, Withdrawal
 from .registry import (
     DECIMALS,
     RADIUS,

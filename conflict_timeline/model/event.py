@@ -27,18 +27,7 @@ from .base import (
 )
 from .hints import wanted
 from .sources import Source
-from .vocabulary import (
-    ExternalId,
-    FigureBasis,
-    Group,
-    Measure,
-    Relation,
-    Role,
-    Stance,
-    Standard,
-    Status,
-    Warning_,
-)
+from .vocabulary import ExternalId, FigureBasis, Group, Measure, Relation, Role, Stance, Standard, Status, Warning_
 
 
 class Online(Record):

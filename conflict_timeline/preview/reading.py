@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from ..checks import of_event, of_rest, together
 from ..collection import Collection, Registry, collect
-from ..entries import Entry, EventFile, event_of
+from ..collection.entries import Entry, EventFile, event_of
+from ..collection.outlines import Outline, outline
 from ..model import Event
-from ..outlines import Outline, outline
 from ..problems import Problem, Report
 from ..settings import Settings
 

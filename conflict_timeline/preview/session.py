@@ -17,11 +17,11 @@ from threading import Condition
 
 from .. import site
 from ..collection import Collection
+from ..files.source_text import lines_of
 from ..problems import Problem, Report, printable
 from ..reports.text import Paint, plain
 from ..rules import Severity
 from ..settings import Settings, SettingsError, read
-from ..source_text import lines_of
 from ..theme import pieces
 from ..theme.articles import Articles
 from ..views.common import Page

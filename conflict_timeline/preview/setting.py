@@ -17,10 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from ..interrupts import temporary_folder
 from ..mkdocs_plugin import TimelinePlugin
 from ..problems import printable
 from ..settings import SettingsError, read
+from ..system.interrupts import temporary_folder
 from ..theme.slots import Frame, slot
 from ..views.common import Page
 from ..views.library import Library

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..collection.collecting import Entry
 from ..model import Event, Record
 from ..problems import Problem, Report
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import Any
 
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..collection.collecting import Entry
 from ..problems import Problem, printable
 from ..reports.text import Paint, plain, told
 from ..views import addresses

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .. import file_system
+from ..system import file_system
 from .completing import LIST, Ids
 from .kinds import FILES, schema, text
 

@@ -16,8 +16,8 @@ from .. import __version__
 from ..authoring import forms
 from ..authoring.addresses import slug
 from ..collection import collect
-from ..interrupts import temporary_folder, uninterrupted
 from ..model import is_id
+from ..system.interrupts import temporary_folder, uninterrupted
 
 
 class UnlayableError(Exception):

@@ -7,8 +7,8 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from .. import images, markup, strings
-from ..citations import Citation, Illustration, Mark, Reference
-from ..collection import Entry
+from ..bodies.citations import Citation, Illustration, Mark, Reference
+from ..collection.collecting import Entry
 from ..model import Event
 from . import addresses
 from .common import place_name

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .. import images
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..collection.collecting import Entry
 from ..images import Picture
 from ..links import Graph
 from ..model import Event, Source

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urldefrag
 
-from ..collection import Collection, Entry
+from ..collection import Collection
+from ..collection.collecting import Entry
+from ..front_matter.strict_yaml import Loc
 from ..model import Event, Seed, Source
 from ..problems import Problem
-from ..strict_yaml import Loc
 
 Field = Literal["url", "archived"]
 

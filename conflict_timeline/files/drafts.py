@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import file_system
+from ..system import file_system
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from ..checks import check, of_record, together
+from ..collection import Collection, collect, listed, read_registry
+from ..collection.entries import Entry, EventFile, event_of
+from ..collection.outlines import Outline
+from ..files.record_files import RecordFile, RecordFiles
+from ..front_matter import FILE_LIMIT
+from ..model import Event
+from ..problems import Problem, Report
+from ..settings import DEFAULTS, Settings
+from ..system.processes import processors, spread
 from .cache import Cache, ground
-from .checks import check, of_record, together
-from .collection import Collection, collect, listed, read_registry
-from .entries import Entry, EventFile, event_of
-from .front_matter import FILE_LIMIT
-from .model import Event
-from .outlines import Outline
-from .problems import Problem, Report
-from .processes import processors, spread
-from .record_files import RecordFile, RecordFiles
-from .settings import DEFAULTS, Settings
 from .verdicts import RECORD, REGISTRY, Verdict, digest, on_record, on_registry, problems, verdict
 
 WORTH = 300

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from .processes import processors, spread
-from .publish import Writer
-from .theme.articles import Articles
-from .theme.slots import Frame
-from .views.common import Page
+from ..system.processes import processors, spread
+from ..theme.articles import Articles
+from ..theme.slots import Frame
+from ..views.common import Page
+from .staging import Writer
 
 WORTH = 400
 """Pages from which a second process is worth its start."""

@@ -10,13 +10,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .front_matter import Document
-from .model import Event, Record, Removal
-from .model.vocabulary import SYNONYMS
-from .problems import Fix, Problem, nearest
-from .rules import RULES
-from .slips import meant
-from .strict_yaml import MOST_PROBLEMS, Loc
+from ..front_matter import Document
+from ..front_matter.strict_yaml import MOST_PROBLEMS, Loc
+from ..model import Event, Record, Removal
+from ..model.vocabulary import SYNONYMS
+from ..problems import Fix, Problem, nearest
+from ..rules import RULES
+from ..text.slips import meant
 
 M = TypeVar("M", bound=Record)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..front_matter.strict_yaml import Loc
+from ..model import Event, Seed
+from ..text.quotations import blanked
 from .citations import Body, Citation, Reference
-from .model import Event, Seed
-from .quotations import blanked
-from .strict_yaml import Loc
 
 _ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 """Where a link or an image leads, and bare addresses."""

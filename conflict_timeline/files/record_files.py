@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .images import FORMATS
-from .problems import Problem, nearest
+from ..images import FORMATS
+from ..problems import Problem, nearest
 
 _NO_FOLLOWING: int = getattr(os, "O_NOFOLLOW", 0)  # Windows knows none
 _OPENING = os.O_RDONLY | _NO_FOLLOWING | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

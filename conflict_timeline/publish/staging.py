@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from . import file_system
-from .interrupts import uninterrupted
+from ..system import file_system
+from ..system.interrupts import uninterrupted
 from .lock import HeldError, held
 from .swap import MARKER, Place, recover, swap
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from .checks import of_event, of_registry, of_rest
-from .collection import Registry
-from .entries import event_of
-from .outlines import outline
-from .problems import Edit, Fix, Problem
+from ..checks import of_event, of_registry, of_rest
+from ..collection import Registry
+from ..collection.entries import event_of
+from ..collection.outlines import outline
+from ..problems import Edit, Fix, Problem
 
 REGISTRY, RECORD = "registry", "record"
 """What stands for the path in the verdicts on the registry and on the record as a whole."""

@@ -25,7 +25,7 @@ from zlib import crc32
 
 from pydantic_core import from_json, to_json
 
-from .record_files import RecordFile
+from ..files.record_files import RecordFile
 from .verdicts import Verdict
 
 NAME = "check.jsonl"
@@ -46,7 +46,7 @@ def ground(record: str) -> str:
     Args:
         record: a digest of the registry and the seeds.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     seen = blake2b(f"{sys.version}\n{record}\n".encode(), digest_size=16)
     for file in sorted([*package.rglob("*.py"), *package.rglob("*.geojson")]):
         seen.update(f"{file.relative_to(package)}\n".encode() + file.read_bytes())

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from pydantic_core import SchemaError
 
+from ..text.glance import glance
+from ..text.quotations import blanked, blocks, quoted
+from ..text.spelling import folded
 from . import own_words
 from .citations import Body, Reference
-from .glance import glance
-from .quotations import blanked, blocks, quoted
-from .spelling import folded
 
 DOERS = frozenset({"state", "government", "armed-force", "armed-group", "movement", "person"})
 """The kinds of actors that can be told to have done a deed of violence; the others judge, report or help."""

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .citations import PAGES
+from ..bodies.citations import PAGES
+from ..model import Event, is_id
 from .entries import Entry
-from .model import Event, is_id
 
 
 class Outline(NamedTuple):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any, Generic, TypeVar
 
-from .citations import Body
+from ..bodies.citations import Body
+from ..front_matter import Document, read
+from ..front_matter.strict_yaml import Loc
+from ..model import Event, Record, Removal, Seed
+from ..problems import Edit, Fix, Problem
 from .faults import faulty_parts, problems_of, salvage, without, written
-from .front_matter import Document, read
-from .model import Event, Record, Removal, Seed
-from .problems import Edit, Fix, Problem
-from .strict_yaml import Loc
 
 M_co = TypeVar("M_co", bound=Record, covariant=True)
 N = TypeVar("N", bound=Record)
@@ -61,7 +61,7 @@ class Entry(Generic[M_co]):
         line, column = self.document.mark(loc, key=key)
         edit = self.document.edit(loc, instead, key=key) if instead else None
         if instead is None:
-            from .formatting import edit_of
+            from ..formatting import edit_of
 
             edit = edit_of(self.document, loc, None)
         return Problem(self.path, line, column, rule, message, hint, Fix((edit,)) if edit else None)

@@ -15,9 +15,9 @@ from typing import Any
 
 import frontmatter
 
-from .characters import allowed, named, refused
+from ..problems import Edit, Fix, Problem
+from ..text.characters import allowed, named, refused
 from .plain_yaml import plain
-from .problems import Edit, Fix, Problem
 from .strict_yaml import Loc, Mark, Reader, Refused
 
 FILE_LIMIT = 64 * 1024

@@ -23,8 +23,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from .characters import named, refused
-from .problems import Edit, Fix, Problem
+from ..problems import Edit, Fix, Problem
+from ..text.characters import named, refused
 
 DEPTH_LIMIT = 6
 """Levels of lists and mappings inside each other."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .problems import printable
+from ..problems import printable
 
 PAUSE = 0.1
 """Seconds between two tries for a lock that is held."""

@@ -10,28 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .deeds import DOERS, Deeds
+from ..bodies.deeds import DOERS, Deeds
+from ..files.record_files import RecordFile, RecordFiles
+from ..files.tracked import tracked
+from ..front_matter import FILE_LIMIT, REGISTRY_LIMIT, read, read_yaml
+from ..front_matter.strict_yaml import MOST_PROBLEMS
+from ..model import REGISTRY, Actor, Conflict, Event, Family, LoadedTerm, Place, Record, Seed, Source, Tag, is_id
+from ..problems import Problem
 from .entries import Entry, EventFile, M_co, event_of, seed_of, validated
-from .front_matter import FILE_LIMIT, REGISTRY_LIMIT, read, read_yaml
-from .model import (
-    REGISTRY,
-    Actor,
-    Conflict,
-    Event,
-    Family,
-    LoadedTerm,
-    Place,
-    Record,
-    Seed,
-    Source,
-    Tag,
-    is_id,
-)
 from .outlines import Outline, outline
-from .problems import Problem
-from .record_files import RecordFile, RecordFiles
-from .strict_yaml import MOST_PROBLEMS
-from .tracked import tracked
 
 __all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named", "read_registry"]
 

@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import file_system
+from ..system import file_system
 
 MARKER = ".conflict-timeline"
 """The file by which a folder is known to be a site of ours, so that it may be replaced."""
