@@ -249,6 +249,9 @@ warning same-place-twice
 warning same-actor-twice
   No two actors of one country have a name in common, or names spelt much alike.
   Each entry would show half of what the actor did and said.
+warning unknown-country
+  A country is named by its code of ISO 3166-1 alpha-2.
+  By another code neither borders nor telephone numbers are known, and other programs find nothing under it.
 warning place-outside-country
   A place lies in its country, by its legal status under resolutions of the United Nations, as precisely as its point is known.
   Coordinates are swapped or wrong, or a border was taken for settled that is not.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ACCURACY = 10.0
 """How far off a border as drawn here may be, in kilometres."""
+_UNDRAWN = frozenset(["BQ", "BV", "GF", "GI", "GP", "MQ", "RE", "SJ", "TK", "TV", "UM", "YT"])
+"""The codes of ISO 3166-1 for lands that have no border of their own here."""
 _DEGREE = 111.195
 """Kilometres of a degree of latitude on a sphere of the earth's mean radius."""
 
@@ -64,6 +66,12 @@ def areas() -> tuple[Area, ...]:
         )
         for each in data["features"]
     )
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The codes of all countries: those of ISO 3166-1 alpha-2, and those under which an area may be listed as well."""
+    return _UNDRAWN.union(*({area.country, *area.also} for area in areas()))
 
 
 @cache

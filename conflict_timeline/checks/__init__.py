@@ -19,6 +19,7 @@ from ..settings import DEFAULTS, Settings
 from . import (
     asymmetry,
     bodies,
+    countries,
     dates,
     docs,
     duplicates,
@@ -55,7 +56,7 @@ ALONE = (
     asymmetry,
 )
 """The families with rules about one event beside the registry."""
-REGISTRY = (outside, namesakes)
+REGISTRY = (countries, outside, namesakes)
 """The families with rules about the registry alone."""
 TOGETHER = (
     references,
