@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import borders
@@ -10,6 +11,8 @@ from ..collection.entries import Entry
 from ..model import Actor, Place
 from ..problems import Problem
 
+_OWN = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
+"""Codes that the standard leaves to its users, such as XK for Kosovo."""
 _OTHERWISE = {"EL": "GR", "FX": "FR", "UK": "GB"}
 """Codes that the standard keeps for countries that it lists under another one."""
 
@@ -22,7 +25,7 @@ def of_registry(registry: Registry) -> Iterator[Problem]:
     known = borders.codes()
     for entry in entries:
         code = entry.value.country
-        if code and code not in known:
+        if code and code not in known and not _OWN.fullmatch(code):
             meant = _OTHERWISE.get(code, "")
             hint = (
                 f"write {meant}" if meant else "look the code up at https://www.iso.org/obp/ui/, or leave the field out"
