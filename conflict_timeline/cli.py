@@ -101,7 +101,10 @@ def main() -> None:
 
 
 def _stop(number: int, _frame: FrameType | None) -> NoReturn:
-    """End in order on Ctrl-C or SIGTERM: what is staged goes, the last site stays. A second signal changes nothing."""
+    """End in order on Ctrl-C or SIGTERM: what is staged goes, the last site stays. A second signal changes nothing.
+
+    What has to be done whole is done first: a site that was being put in its place is there then, and so is a new event.
+    """
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
     os.write(2, b"Stopped.\n")  # a stream that is writing just now could not be written to

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .collection import Collection
-from .collection.collecting import Entry
+from .collection.entries import Entry
 from .model import Event, Figure, Position, Source
 
 DERIVED = frozenset({"encyclopedia", "blog"})

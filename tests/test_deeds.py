@@ -33,6 +33,7 @@ TOLD = [
     ("He said no. Example State bombed a town.", ("state", "Example State bombed")),
     ("He said no\n\nExample State bombed a town", ("state", "Example State bombed")),
     ("In the U.S.-built camp Example State\nbombed a town.", ("state", "Example State bombed")),
+    ("Example State shelled Noël and Ifẹ at dawn.", ("state", "Example State shelled")),
     ("“No”, it goes, and Example State bombed on.", ("state", "Example State bombed")),
 ]
 IN_ORDER = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_timeline.collection import Collection
-from conflict_timeline.collection.collecting import Entry
+from conflict_timeline.collection.entries import Entry
 from conflict_timeline.evidence import LEVELS, STANDARDS, origins, ranges, responsibility, sources_of, span
 from conflict_timeline.front_matter import Document
 from conflict_timeline.model import Actor, Event, Figure, Position, Seed, vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ def stopping() -> Iterator[list[int]]:
     came: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> NoReturn:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -76,6 +79,27 @@ def test_signals_are_answered_as_before_afterwards() -> None:
         with uninterrupted():
             pass
         assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+def test_whoever_stops_ignores_a_second_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer of before is not put back over that, even when the signal comes before it could be made to wait."""
+    set_answer = signal.signal
+    come = [signal.SIGINT]
+
+    def late(number: int, answer: Any) -> Any:
+        monkeypatch.undo()
+        signal.raise_signal(come.pop())
+        return set_answer(number, answer)
+
+    with stopping() as came:
+        try:
+            monkeypatch.setattr(signal, "signal", late)
+            with uninterrupted():
+                raise AssertionError("the signal came before")
+        finally:
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    assert came == [signal.SIGINT]
 
 
 def test_a_thread_that_hears_no_signals_may_ask_for_it() -> None:
@@ -136,6 +160,32 @@ def test_a_signal_while_python_tries_the_place_leaves_nothing(tmp_path: Path, mo
     assert came == [signal.SIGINT]
     monkeypatch.undo()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_signal_at_any_moment_leaves_no_folder(tmp_path: Path) -> None:
+    """Python answers signals where a function begins and after calls of what is not Python, in its own library too."""
+    number, left = 0, 0
+
+    def moment(_frame: FrameType, event: str, _: Any) -> None:
+        nonlocal left
+        if event in ("call", "c_return"):
+            left -= 1
+            if left == 0:
+                signal.raise_signal(signal.SIGTERM)
+
+    while left <= 0:
+        number += 1
+        left = number
+        try:
+            with stopping():
+                sys.setprofile(moment)
+                with temporary_folder(place=tmp_path) as folder:
+                    (folder / "file").touch()
+                sys.setprofile(None)
+        finally:
+            sys.setprofile(None)
+        assert not list(tmp_path.iterdir()), f"a signal at moment {number}"
+    assert number > 50
 
 
 def test_a_signal_while_the_folder_goes_does_not_keep_half_of_it(

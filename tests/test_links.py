@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_timeline.collection import Collection
-from conflict_timeline.collection.collecting import Entry
+from conflict_timeline.collection.entries import Entry
 from conflict_timeline.front_matter import Document
 from conflict_timeline.links import AFTER, ANSWERS, INVERSES, SYMMETRIC, Graph, circles, edges, inverse
 from conflict_timeline.model import Event

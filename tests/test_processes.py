@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from conflict_timeline.system.processes import processors, spread
+
+from .built import ROOT
 
 JOBS = [1, 2, 3]
 
@@ -58,6 +64,35 @@ def test_a_mistake_of_ours_comes_with_its_place() -> None:
 def test_a_process_that_is_killed_is_a_sentence() -> None:
     with pytest.raises(OSError, match="a process was stopped by the system"):
         spread(doubled, [1, 13_015], 2)
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs or waits for something; one that has ended and was not fetched does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_no_process_outlives_the_first_one_however_much_it_has_to_say(tmp_path: Path) -> None:
+    """Their answers fill the pipes, so that they wait, and the first one is killed without a chance to end them."""
+    script = (
+        "import os, sys, time\nfrom pathlib import Path\nfrom conflict_timeline.system.processes import spread\n"
+        "def work(_):\n    Path(sys.argv[1], str(os.getpid())).touch()\n    return bytes(1 << 20)\n"
+        "spread(work, range(400), 2, lambda _: time.sleep(60))\n"
+    )
+    first = subprocess.Popen([sys.executable, "-c", script, tmp_path], cwd=ROOT)
+    end = time.monotonic() + 60
+    while len(found := [int(path.name) for path in tmp_path.iterdir()]) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    first.kill()
+    first.wait()
+    while any(map(is_there, found)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert len(found) == 2
+    assert not any(map(is_there, found))
 
 
 def test_where_nothing_can_be_forked_one_process_is_all(monkeypatch: pytest.MonkeyPatch) -> None:

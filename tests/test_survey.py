@@ -24,8 +24,7 @@ from conflict_timeline.checks import check
 from conflict_timeline.collection import collect
 from conflict_timeline.files.record_files import RecordFiles
 from conflict_timeline.problems import Problem, Report
-from conflict_timeline.survey import cache
-from conflict_timeline.survey import checking as survey
+from conflict_timeline.survey import cache, checking
 from conflict_timeline.survey.cache import NAME
 
 from .built import ROOT, run
@@ -45,7 +44,7 @@ def sure(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def worth(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a second process be worth its start for a single file."""
-    monkeypatch.setattr(survey, "WORTH", 1)
+    monkeypatch.setattr(checking, "WORTH", 1)
 
 
 def told(report: Report) -> tuple[int, list[dict[str, Any]]]:
@@ -56,7 +55,7 @@ def told(report: Report) -> tuple[int, list[dict[str, Any]]]:
 def surveyed(root: Path, **options: Any) -> Report:
     """The report of a survey that remembers; that it came to be without a note."""
     notes: list[str] = []
-    report = survey.survey(root, cache=root / ".cache", today=TODAY, tell=notes.append, **options)
+    report = checking.survey(root, cache=root / ".cache", today=TODAY, tell=notes.append, **options)
     assert notes == []
     return report
 
@@ -64,7 +63,7 @@ def surveyed(root: Path, **options: Any) -> Report:
 def agree(root: Path) -> None:
     """Assert that all ways to check a record come to one report."""
     expected = told(check(collect(root), today=TODAY))
-    assert told(survey.survey(root, today=TODAY, jobs=2)) == expected
+    assert told(checking.survey(root, today=TODAY, jobs=2)) == expected
     for _ in range(2):
         assert told(surveyed(root, jobs=1)) == expected
 
@@ -158,7 +157,7 @@ def test_several_processes_come_to_the_same_report(tmp_path: Path) -> None:
     expected = told(check(collect(tmp_path), today=TODAY))
     assert len(expected[1]) > 5
     for jobs in (1, 2, 3):
-        found = survey.survey(tmp_path, today=TODAY, jobs=jobs, done=lambda *step: steps.append(step))
+        found = checking.survey(tmp_path, today=TODAY, jobs=jobs, done=lambda *step: steps.append(step))
         assert told(found) == expected
     assert steps[-1] == (61, 61)
 
@@ -185,7 +184,7 @@ def test_a_file_that_was_only_touched_is_known_by_its_content(
     surveyed(record.root)
     written(record.root / REPORT, (record.root / REPORT).read_bytes())
     judged: list[str] = []
-    monkeypatch.setattr(survey, "verdict", lambda _, path, *__: judged.append(path))
+    monkeypatch.setattr(checking, "verdict", lambda _, path, *__: judged.append(path))
     surveyed(record.root)
     assert judged == []
 
@@ -195,8 +194,8 @@ def test_the_record_as_a_whole_is_judged_again_only_where_an_outline_has_changed
 ) -> None:
     surveyed(record.root)
     judged: list[object] = []
-    of_record = survey.of_record
-    monkeypatch.setattr(survey, "of_record", lambda *given: judged.append(1) or of_record(*given))
+    of_record = checking.of_record
+    monkeypatch.setattr(checking, "of_record", lambda *given: judged.append(1) or of_record(*given))
     text = (record.root / REPORT).read_bytes()
     written(record.root / REPORT, text + b"More [@report].\n")
     surveyed(record.root)
@@ -204,7 +203,7 @@ def test_the_record_as_a_whole_is_judged_again_only_where_an_outline_has_changed
     written(record.root / REPORT, text.replace(b"title: ", b"title: The ", 1))
     surveyed(record.root)
     assert len(judged) == 1
-    survey.survey(record.root, cache=record.root / ".cache", today=TODAY + dt.timedelta(1))
+    checking.survey(record.root, cache=record.root / ".cache", today=TODAY + dt.timedelta(1))
     assert len(judged) == 2
 
 
@@ -276,7 +275,7 @@ def test_a_damaged_cache_is_made_anew_with_a_word(damage: Callable[[bytes], byte
     file = record.root / ".cache" / NAME
     file.write_bytes(damage(file.read_bytes()))
     notes: list[str] = []
-    found = survey.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
+    found = checking.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
     assert told(found) == expected
     assert notes == [".cache/check.jsonl was damaged and is made anew; this check is whole all the same"]
     assert told(surveyed(record.root)) == expected
@@ -290,7 +289,7 @@ def test_a_cache_with_a_true_checksum_and_wrong_fields_is_made_anew(record: Tiny
         head["checksum"] = cache.checksum(rest)
         file.write_bytes(json.dumps(head).encode() + b"\n" + rest)
         notes: list[str] = []
-        survey.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
+        checking.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
         assert len(notes) == 1
 
 
@@ -329,7 +328,7 @@ def test_a_cache_that_is_no_folder_is_left_alone(kind: str, record: TinyRecord, 
         case _:
             folder.symlink_to(tmp_path / "nowhere")
     notes: list[str] = []
-    assert survey.survey(record.root, cache=folder, today=TODAY, tell=notes.append).problems == []
+    assert checking.survey(record.root, cache=folder, today=TODAY, tell=notes.append).problems == []
     assert len(notes) == 1
     assert notes[0].startswith(".cache/check.jsonl ")
     assert list(outside.iterdir()) == []
@@ -343,7 +342,7 @@ def test_a_linked_file_of_the_cache_is_replaced_and_not_followed(record: TinyRec
     before = (tmp_path / "kept").read_bytes()
     file.symlink_to(tmp_path / "kept")
     notes: list[str] = []
-    survey.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
+    checking.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append)
     assert len(notes) == 1
     assert not file.is_symlink()
     assert (tmp_path / "kept").read_bytes() == before
@@ -359,7 +358,7 @@ def test_a_disk_that_takes_no_cache_does_not_stop_a_check(record: TinyRecord, mo
 
     monkeypatch.setattr(os, "open", full)
     notes: list[str] = []
-    assert survey.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append).problems == []
+    assert checking.survey(record.root, cache=record.root / ".cache", today=TODAY, tell=notes.append).problems == []
     assert len(notes) == 1
     assert "No space left on device" in notes[0]
 
@@ -369,7 +368,7 @@ def test_nothing_half_written_stays_behind(record: TinyRecord, monkeypatch: pyte
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Path, "replace", refused)
-    survey.survey(record.root, cache=record.root / ".cache", today=TODAY)
+    checking.survey(record.root, cache=record.root / ".cache", today=TODAY)
     assert [path.name for path in (record.root / ".cache").iterdir()] == [".gitignore"]
 
 
@@ -409,13 +408,13 @@ def test_a_file_that_changes_during_a_check_is_judged_as_it_is_then(
     record: TinyRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record.edit(STRIKE, "place: aleppo", "place: alepo")
-    of_record = survey.of_record
+    of_record = checking.of_record
 
     def late(*arguments: Any) -> Iterator[Problem]:
         record.write(STRIKE, "no front matter")
         return of_record(*arguments)
 
-    monkeypatch.setattr(survey, "of_record", late)
+    monkeypatch.setattr(checking, "of_record", late)
     assert [problem.rule for problem in surveyed(record.root).problems] == ["missing-front-matter"]
 
 

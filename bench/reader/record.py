@@ -16,7 +16,7 @@ from bench.measure import run
 from bench.world import PROJECT
 from conflict_timeline import site
 from conflict_timeline.collection import collect
-from conflict_timeline.collection.collecting import Entry
+from conflict_timeline.collection.entries import Entry
 from conflict_timeline.dates import Date
 from conflict_timeline.model import Event
 from conflict_timeline.views.common import item

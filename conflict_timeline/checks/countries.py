@@ -13,8 +13,16 @@ from ..problems import Problem
 
 _OWN = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
 """Codes that the standard leaves to its users, such as XK for Kosovo."""
-_OTHERWISE = {"EL": "GR", "FX": "FR", "UK": "GB"}
-"""Codes that the standard keeps for countries that it lists under another one."""
+_PERHAPS = {
+    "BU": "MM, Myanmar",
+    "EL": "GR, Greece",
+    "SU": "the code of the country that lies there now",
+    "TP": "TL, Timor-Leste",
+    "UK": "GB, the United Kingdom, or UA, Ukraine",
+    "YU": "the code of the country that lies there now",
+    "ZR": "CD, the Democratic Republic of the Congo",
+}
+"""What codes of other lists, of languages and of countries that are gone may stand for; never certain enough for a fix."""
 
 
 def of_registry(registry: Registry) -> Iterator[Problem]:
@@ -26,9 +34,6 @@ def of_registry(registry: Registry) -> Iterator[Problem]:
     for entry in entries:
         code = entry.value.country
         if code and code not in known and not _OWN.fullmatch(code):
-            meant = _OTHERWISE.get(code, "")
-            hint = (
-                f"write {meant}" if meant else "look the code up at https://www.iso.org/obp/ui/, or leave the field out"
-            )
-            message = f"{code} is the code of no country"
-            yield entry.problem("unknown-country", message, hint, at=("country",), instead=meant)
+            perhaps = _PERHAPS.get(code)
+            hint = f"write {perhaps}" if perhaps else "look the code up at https://www.iso.org/obp/ui/"
+            yield entry.problem("unknown-country", f"{code} is the code of no country", hint, at=("country",))

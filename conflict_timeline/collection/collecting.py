@@ -20,8 +20,6 @@ from ..problems import Problem
 from .entries import Entry, EventFile, M_co, event_of, seed_of, validated
 from .outlines import Outline, outline
 
-__all__ = ["Collection", "Entry", "Registry", "collect", "listed", "named", "read_registry"]
-
 ReadEvent = Callable[[bytes | None, str, str], EventFile]
 """``event_of``, or what stands in for it."""
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar, get_args
 
 from .. import strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..dates.days import span
 from ..evidence import LEVELS, origins, responsibility
 from ..links import inverse

@@ -1,4 +1,4 @@
-"""A file's bytes → its fields as plain data, the place of every field, and its body.
+"""Reads events, seeds and the registry into documents, which know where everything in them stands.
 
 The registry, which is YAML from its first line, and seeds are read the same way; ``strict_yaml`` says what is
 refused. Nothing in a file makes a function of this module raise.

@@ -55,7 +55,7 @@ _SHORT = {
 
 
 class Refused(Exception):  # noqa: N818 - a result on its way out, no error of the program
-    """A file that cannot be read any further; carries the problem. ``front_matter`` turns it into a result."""
+    """A file that cannot be read any further; carries the problem. ``document`` turns it into a result."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from ..collection import Collection
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..model import Event, Record
 from ..problems import Problem, Report
 

@@ -10,7 +10,7 @@ from posixpath import basename, dirname
 from typing import Any
 
 from ..collection import Collection
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..problems import Problem, printable
 from ..reports.text import Paint, plain, told
 from ..views import addresses

@@ -1,4 +1,4 @@
-"""A check of a whole record that reads as little as it can, on all processors, and remembers what it found.
+"""Asks for the verdicts on all files, remembered or new, then holds the record as a whole to the rules.
 
 ``checks.check`` judges a record that was read into memory; this judges one on the disk and comes to the same report.
 """

@@ -1,7 +1,7 @@
 """What there is to say of one file of ``events/`` without looking at any other: plain data that can travel and be kept.
 
-A verdict is a function of the file's bytes, its path and the registry; that on the registry, of the registry. Whether it was just found, came from another
-process or was kept since an earlier check, it reads the same.
+A verdict is a function of the file's bytes, its path and the registry; that on the registry, of the registry. Whether
+it was just found, came from another process or was kept since an earlier check, it reads the same.
 """
 
 from __future__ import annotations

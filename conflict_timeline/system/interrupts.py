@@ -6,9 +6,10 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from types import FrameType
 
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
@@ -24,16 +25,29 @@ def uninterrupted() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    answers = {number: answer for number in _STOPS if (answer := signal.getsignal(number)) is not None}
-    try:
-        for number in answers:
-            signal.signal(number, lambda number, _frame: came.append(number))
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    with ExitStack() as afterwards:
+        afterwards.callback(_answer, came)
+        for number in _STOPS:
+            if (answer := signal.getsignal(number)) is not None:
+                afterwards.callback(_put_back, number, answer, note)
+                signal.signal(number, note)
         yield
-    finally:
-        for number, answer in answers.items():
-            signal.signal(number, answer)
-        if came:
-            signal.raise_signal(came[0])
+
+
+def _answer(came: list[int]) -> None:
+    """Let the first of the signals that came be answered."""
+    if came:
+        signal.raise_signal(came[0])
+
+
+def _put_back(number: int, answer: signal._HANDLER, noting: signal._HANDLER) -> None:
+    """Restore the answer to a signal, unless somebody has given it another one: whoever stops ignores a second signal."""
+    if signal.getsignal(number) is noting:
+        signal.signal(number, answer)
 
 
 @contextmanager
@@ -57,5 +71,8 @@ def temporary_folder(prefix: str = "conflict-timeline-", place: Path | None = No
         yield folder
     finally:
         if folder:
-            with uninterrupted():
+            try:
+                with uninterrupted():
+                    shutil.rmtree(folder, ignore_errors=True)
+            finally:  # a signal may have come before it could be made to wait; another one is ignored
                 shutil.rmtree(folder, ignore_errors=True)

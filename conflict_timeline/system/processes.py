@@ -93,14 +93,23 @@ def _start(work: Callable[[T], R], items: Sequence[T], tasks: int, size: int) ->
 
     context = multiprocessing.get_context("fork")
     answer, mouth = context.Pipe(duplex=False)
-    process = context.Process(target=_share, args=(work, items, tasks, size, mouth, os.getpid()))
+    process = context.Process(target=_share, args=(work, items, tasks, size, answer, mouth, os.getpid()))
     process.start()
     mouth.close()  # so that the pipe ends with the process
     return process, answer
 
 
-def _share(work: Callable[[T], R], items: Sequence[T], tasks: int, size: int, mouth: Connection, parent: int) -> None:
+def _share(
+    work: Callable[[T], R],
+    items: Sequence[T],
+    tasks: int,
+    size: int,
+    answer: Connection,
+    mouth: Connection,
+    parent: int,
+) -> None:
     """Be one process of several: stop when told, silently, and when the first one has died."""
+    answer.close()  # so that the pipe breaks when the first process dies, however full it is
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one sees to the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..links import ANSWERS
 from ..model import Event
 from .common import Group, Item, Page, by_year, item

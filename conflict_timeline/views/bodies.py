@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from .. import images, markup, strings
 from ..bodies.citations import Citation, Illustration, Mark, Reference
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..model import Event
 from . import addresses
 from .common import place_name

@@ -11,7 +11,7 @@ from itertools import groupby
 from babel import Locale
 
 from .. import dates, strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..dates import Date
 from ..model import Event, Place
 from . import addresses

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..evidence import sources_of
 from ..model import Conflict
 from . import addresses

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from .. import markup, strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..evidence import origins, responsibility, sources_of
 from ..links import RELATION_ORDER
 from ..model import Event, Position, Source

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .. import strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..model import Conflict, Event
 from . import addresses
 from .common import Anchor, Item, Page, item, years

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from .. import images
 from ..collection import Collection
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..images import Picture
 from ..links import Graph
 from ..model import Event, Source

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from .. import strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..model import Actor, Family, Place, Subtype, Tag
 from . import addresses
 from .common import (

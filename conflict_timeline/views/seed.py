@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from .. import markup, strings
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..model import Seed
 from . import addresses
 from .bodies import reference

@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import urldefrag
 
 from ..collection import Collection
-from ..collection.collecting import Entry
+from ..collection.entries import Entry
 from ..front_matter.strict_yaml import Loc
 from ..model import Event, Seed, Source
 from ..problems import Problem
