@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from ..checks import of_event, of_registry, of_rest
 from ..collection import Registry
 from ..collection.entries import event_of
@@ -66,7 +68,7 @@ def verdict(data: bytes | None, path: str, name: str, registry: Registry, met: S
         names = [name for name in outline(told.rest).names if name.startswith("event:")]
         alone = [_row(each) for each in of_rest(told.rest, registry)]
     known = "" if data is None else digest(data)
-    mark = digest(repr((told.removed, kept, names)).encode())
+    mark = digest(to_json([told.removed, kept, names]))
     return Verdict(path, known, mark, told.removed, kept, names, [_row(each) for each in (*met, *told.problems)], alone)
 
 
