@@ -173,7 +173,7 @@ def test_every_code_of_the_standard_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "hint"), [("UK", "write GB, the United Kingdom, or UA"), ("EU", "look the code up")]
+    ("written", "hint"), [("UK", "write GB where the United Kingdom is meant"), ("EU", "look the code up")]
 )
 def test_an_actors_country_is_a_code_too(written: str, hint: str, record: TinyRecord) -> None:
     record.edit("registry/actors.yml", "country: RU", f"country: {written}")

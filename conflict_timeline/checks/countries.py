@@ -18,7 +18,7 @@ _PERHAPS = {
     "EL": "GR, Greece",
     "SU": "the code of the country that lies there now",
     "TP": "TL, Timor-Leste",
-    "UK": "GB, the United Kingdom, or UA, Ukraine",
+    "UK": "GB where the United Kingdom is meant",
     "YU": "the code of the country that lies there now",
     "ZR": "CD, the Democratic Republic of the Congo",
 }
