@@ -16,7 +16,7 @@ import click
 
 from . import __version__
 from .commands.shared import CLEAN, SETTINGS, SITE, USAGE
-from .settings import Settings, found_at, nearest_site
+from .settings import located
 from .shells import VARIABLE
 
 COMMANDS = (
@@ -70,10 +70,7 @@ def cli(context: click.Context, root: Path | None) -> None:
     """
     # A record is read, used and gone: looking for circles of garbage in it costs a fifth of the time and frees nothing.
     gc.disable()
-    site = (root or nearest_site(Path.cwd())).resolve()
-    found = found_at(site)
-    context.meta.update({SITE: site, SETTINGS: found})
-    context.obj = found.record if isinstance(found, Settings) else site
+    context.meta[SITE], context.meta[SETTINGS], context.obj = located(root)
     if context.invoked_subcommand is None:
         build = cli.get_command(context, "build")
         assert build

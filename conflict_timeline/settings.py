@@ -125,6 +125,21 @@ def found_at(site: Path) -> Settings | SettingsError:
         return error
 
 
+def located(named: Path | None) -> tuple[Path, Settings | SettingsError, Path]:
+    """Find what a command is about.
+
+    Args:
+        named: the folder of the site; the nearest one is taken unless it is named.
+
+    Returns:
+        The folder of the site; its settings, or what is wrong with them; and the folder of the record, which is that
+        of the site where the settings cannot say.
+    """
+    site = (named or nearest_site(Path.cwd())).resolve()
+    found = found_at(site)
+    return site, found, found.record if isinstance(found, Settings) else site
+
+
 def nearest_site(folder: Path) -> Path:
     """The nearest folder at or above this one that holds a site, or a record without one, or this one."""
     record = None

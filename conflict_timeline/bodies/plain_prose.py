@@ -11,7 +11,8 @@ import re
 
 from .markdown_limits import DEEPEST, LONGEST, MOST_PIECES
 
-_SIGNS = "*_[]!&|\n"
+_EMPHASIS = "*_"
+_SIGNS = _EMPHASIS + "[]!&|\n"
 """What ends a run of text for the parser; around each of them it makes at most four pieces."""
 _BEGINS = r"[^\W\d_]|\[[\[@]|[(\"'“‘«„]"
 """What a line of prose begins with; rules, rows of dashes, quotations and code begin with none of these."""
@@ -33,9 +34,13 @@ def paragraphs(text: str) -> list[tuple[int, int]] | None:
     Returns:
         The spans in characters, or None where the text may hold anything but prose or be beyond ``markdown_limits``.
     """
-    emphasis, *others = text.count("*") + text.count("_"), *map(text.count, _SIGNS[2:])
-    if len(text) > LONGEST or emphasis > DEEPEST or 4 * (emphasis + sum(others) + 1) > MOST_PIECES:
+    if len(text) > LONGEST or _number(text, _EMPHASIS) > DEEPEST or 4 * (_number(text, _SIGNS) + 1) > MOST_PIECES:
         return None
     if any(mark in text for mark in _MARKS) or _OTHER_LINE.search(f"\n{text}"):
         return None
     return [found.span() for found in _PARAGRAPH.finditer(text)]
+
+
+def _number(text: str, signs: str) -> int:
+    """How many of some signs a text holds."""
+    return sum(map(text.count, signs))

@@ -18,13 +18,13 @@ from .names import KINDS, Names, Registers
 def check(collection: Collection) -> Iterator[Problem]:
     """Find ids that name nothing, and ids that two things share."""
     registers = Registers(collection)
-    known = registers.all()
+    known, pages = registers.all(), registers.pages()
     for name, outline in collection.outlines.items():
         if not known.issuperset(outline.names):
             entry = collection.events[name]
             yield from _event(entry, registers)
             yield from _parties(entry, registers)
-            yield from _body(entry, entry.body, registers.pages())
+            yield from _body(entry, entry.body, pages)
     for rest in collection.rests.values():
         yield from _links(rest, registers)
         yield from _body(rest, rest.body, {"event": registers.events})
@@ -37,7 +37,7 @@ def check(collection: Collection) -> Iterator[Problem]:
         yield from _control(place, registers)
     for seed in collection.seeds.values():
         yield from _claims(seed, registers)
-        yield from _body(seed, seed.body, registers.pages())
+        yield from _body(seed, seed.body, pages)
         yield from _strange(seed)
     yield from _aliases(collection)
     yield from _gone(collection)

@@ -20,6 +20,8 @@ from ..text.quotations import MARKS, Span, blanked, blocks, quoted
 LONGEST = 25
 """Words that a quotation may have."""
 
+_QUOTING = f"{MARKS}>"
+"""What a text with a quotation holds."""
 _MOST = 20
 """Of how many loaded terms an event is told."""
 _INSTRUCTIONS = ("leave out", "name ", "say ")
@@ -53,7 +55,7 @@ def _judged(
 
 def _quotes(text: str) -> bool:
     """Whether a text may hold a quotation."""
-    return any(mark in text for mark in (*MARKS, ">"))
+    return any(mark in text for mark in _QUOTING)
 
 
 @dataclass(frozen=True, slots=True)

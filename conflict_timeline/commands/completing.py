@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from .. import shells
-from ..settings import Settings, found_at, nearest_site
+from ..settings import located
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -44,7 +44,4 @@ def _items(known: Mapping[str, str], begun: str) -> list[CompletionItem]:
 
 def _record(context: click.Context) -> Path:
     """The folder of the record; a shell that completes runs no command, which would have found it."""
-    root: Path | None = context.find_root().params.get("root")
-    site = (root or nearest_site(Path.cwd())).resolve()
-    found = found_at(site)
-    return found.record if isinstance(found, Settings) else site
+    return located(context.find_root().params.get("root"))[2]
